@@ -1,0 +1,60 @@
+"""French text for what the window shows: dates, hours, plurals. Qt-free and locale-free."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+NBSP = "\u00a0"
+MONTHS: tuple[str, ...] = ("janv.", "févr.", "mars", "avr.", "mai", "juin")
+MONTHS += ("juil.", "août", "sept.", "oct.", "nov.", "déc.")
+FULL_MONTHS: tuple[str, ...] = ("janvier", "février", "mars", "avril", "mai", "juin")
+FULL_MONTHS += ("juillet", "août", "septembre", "octobre", "novembre", "décembre")
+DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+
+
+def short_date(day: date | None) -> str:
+    """Return « 3 févr. 2026 », « 1er mars 2026 », or a dash when there is none."""
+    if day is None:
+        return "–"
+    return f"{_day(day)}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def long_date(day: date) -> str:
+    """Return « mardi 3 février 2026 »."""
+    return f"{DAYS[day.weekday()]} {_day(day)}{NBSP}{FULL_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment(when: datetime) -> str:
+    """Return « 3 févr. 2026 à 9 h 05 » of a datetime, in its own time zone."""
+    return f"{short_date(when.date())} à {when.hour}{NBSP}h{NBSP}{when.minute:02d}"
+
+
+def hours(minutes: int) -> str:
+    """Return « 12 h » or « 12 h 30 » of a duration in minutes."""
+    whole, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else ""
+    text = f"{sign}{grouped(whole)}{NBSP}h"
+    return f"{text}{NBSP}{rest:02d}" if rest else text
+
+
+def grouped(number: int) -> str:
+    """Return a whole number with no-break spaces between thousands: « 1 234 567 »."""
+    return f"{number:,}".replace(",", NBSP)
+
+
+def count_of(number: int, singular: str, plural: str = "") -> str:
+    """Return « 1 parcours », « 0 marché », « 2 marchés »: French counts from two in the plural."""
+    word = singular if abs(number) < 2 else (plural or f"{singular}s")
+    return f"{grouped(number)}{NBSP}{word}"
+
+
+def since(day: date, today: date) -> str:
+    """Return how long ago: « aujourd’hui », « hier », « depuis 12 jours »."""
+    days = (today - day).days
+    if days <= 0:
+        return "aujourd’hui"
+    return "hier" if days == 1 else f"depuis {days}{NBSP}jours"
+
+
+def _day(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)

@@ -1,0 +1,67 @@
+"""Buttons of the window: one primary a screen, secondary, danger, link, icon only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from csf_desktop.ui import theme
+from csf_desktop.ui.icons import icon
+
+ICON_SIZE = 18
+
+
+def button(
+    text: str,
+    role: str = "secondary",
+    *,
+    icon_name: str = "",
+    on_click: Callable[[], object] | None = None,
+    tip: str = "",
+) -> QPushButton:
+    """Return a push button; ``role`` is primary, secondary, danger, link or chip."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    if icon_name:
+        set_icon(made, icon_name, role)
+    if tip:
+        made.setToolTip(tip)
+    if on_click is not None:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+def set_icon(target: QPushButton, icon_name: str, role: str = "secondary") -> None:
+    """Put an icon in the colour of the button's role."""
+    tokens = theme.tokens()
+    shade = {"primary": tokens.on_primary, "danger": tokens.late}.get(role, tokens.primary)
+    target.setIcon(icon(icon_name, shade, ICON_SIZE))
+    side = theme.px(ICON_SIZE)
+    target.setIconSize(QSize(side, side))
+
+
+def icon_button(
+    icon_name: str,
+    name: str,
+    *,
+    on_click: Callable[[], object] | None = None,
+    shortcut_hint: str = "",
+) -> QToolButton:
+    """Return a button that is only an icon; ``name`` is what it does, said and shown as a tip."""
+    made = QToolButton()
+    made.setProperty("role", "icon")
+    made.setIcon(icon(icon_name, size=ICON_SIZE))
+    side = theme.px(ICON_SIZE)
+    made.setIconSize(QSize(side, side))
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name} ({shortcut_hint})" if shortcut_hint else name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if on_click is not None:
+        made.clicked.connect(lambda: on_click())
+    return made

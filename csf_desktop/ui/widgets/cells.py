@@ -1,0 +1,67 @@
+"""What a list shows in a cell, apart from how it is painted. Qt-free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from csf_desktop.ui.tokens import Tone
+
+TONE_ICONS: dict[Tone, str] = {
+    Tone.LATE: "error-warning-line",
+    Tone.SOON: "calendar-event-line",
+    Tone.DONE: "check-line",
+    Tone.PROGRESS: "loader-4-line",
+    Tone.MUTE: "pause-circle-line",
+}
+"""The icon of a status when its cell names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: ``text`` and, as asked, a second line, a pill, a bar.
+
+    ``second`` makes it a two-line cell, the first in bold. ``is_pill`` draws a status pill in
+    ``tone``; without it ``tone`` colours the text. ``fraction`` (0 to 1) draws a small bar before
+    the text. ``icon`` replaces the tone's icon. ``spoken`` is said instead of the shown words.
+    """
+
+    text: str
+    second: str = ""
+    tone: Tone | None = None
+    is_pill: bool = False
+    is_bold: bool = False
+    fraction: float | None = None
+    icon: str = ""
+    spoken: str = ""
+
+    @property
+    def icon_name(self) -> str:
+        """The icon to draw, empty for none."""
+        return self.icon or (TONE_ICONS[self.tone] if self.is_pill and self.tone else "")
+
+    def as_speech(self) -> str:
+        """Return what a screen reader says."""
+        return self.spoken or ", ".join(part for part in (self.text, self.second) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list.
+
+    ``cell`` turns a row into a ``Cell`` or a text. ``width`` is in pixels of zoom 1; the column
+    with ``stretches`` takes what is left. The column hides when the list is narrower than
+    ``hide_below_px``. ``sort_value`` gives the raw value (for ``SortRole``); a column is sortable
+    when ``is_sortable``: the view then asks its service for the rows in that order.
+    """
+
+    key: str
+    title: str
+    cell: Callable[[Any], Cell | str]
+    width: int = 120
+    stretches: bool = False
+    is_right_aligned: bool = False
+    hide_below_px: int = 0
+    is_sortable: bool = True
+    sort_value: Callable[[Any], object] | None = None

@@ -1,0 +1,58 @@
+"""What a screen says when there is nothing to show yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from csf_desktop.ui import theme
+from csf_desktop.ui.icons import pixmap
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.text import label
+
+
+class EmptyState(QWidget):
+    """An icon, what the screen is for in a sentence, and the first thing to do."""
+
+    action_requested = Signal()
+
+    def __init__(
+        self,
+        icon_name: str,
+        title: str,
+        sentence: str,
+        action: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._picture = QLabel()
+        self._title = label(title, "h2", wrap=True)
+        self._sentence = label(sentence, "lead", wrap=True)
+        self.action_button = button(action or title, "secondary")
+        self.action_button.setVisible(bool(action))
+        self.action_button.clicked.connect(self.action_requested)
+        self._set_icon(icon_name)
+        box = QVBoxLayout(self)
+        box.setSpacing(px(8))
+        box.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        for part in (self._picture, self._title, self._sentence):
+            part.setAlignment(centre)
+            box.addWidget(part)
+        box.addSpacing(px(6))
+        box.addWidget(self.action_button, 0, centre)
+        box.addStretch(2)
+
+    def set_content(self, title: str, sentence: str, action: str = "") -> None:
+        """Change the words (« Aucun résultat pour… »); no action hides the button."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.action_button.setText(action)
+        self.action_button.setAccessibleName(action)
+        self.action_button.setVisible(bool(action))
+
+    def _set_icon(self, name: str) -> None:
+        app = QApplication.instance()
+        ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+        self._picture.setPixmap(pixmap(name, theme.tokens().text3, px(40), ratio))

@@ -1,0 +1,48 @@
+"""What every field of a form offers, whatever it edits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class Field(QWidget):
+    """An editor in a form: a value, a sentence when what is typed cannot be one.
+
+    Subclasses add ``value()`` and ``set_value()`` with their own type. ``set_value`` never emits
+    ``value_changed``, which tells a person's edits only.
+    """
+
+    value_changed = Signal()  # at each edit by a person
+    edit_finished = Signal()  # the field is left, or Enter pressed
+
+    def __init__(self, focus: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._focus = focus
+        self._problem = ""
+        self.setFocusProxy(focus)
+        focus.installEventFilter(self)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+
+    @property
+    def focus_widget(self) -> QWidget:
+        """The widget that takes the keyboard, hence the accessible name and the red border."""
+        return self._focus
+
+    def problem(self) -> str:
+        """Return why what is typed cannot be taken, one French sentence, empty if it can."""
+        return self._problem
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing has been typed or chosen."""
+        raise NotImplementedError
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._focus and isinstance(event, QFocusEvent) and event.lostFocus():
+            passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            if event.reason() not in passing:
+                self.edit_finished.emit()
+        return super().eventFilter(watched, event)
