@@ -151,7 +151,7 @@ def _paint_bar(painter: QPainter, room: QRect, cell: Cell) -> QRect:
     bar = QRectF(room.left(), room.center().y() - height / 2 + 1, width, height)
     radius = height / 2
     painter.setPen(QPen(QColor(tokens.text), 1) if tokens.is_flat else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.bg if tokens.is_flat else tokens.line2))
+    painter.setBrush(QColor(tokens.bg if tokens.is_flat else tokens.line))
     painter.drawRoundedRect(bar, radius, radius)
     if fraction:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
 
@@ -70,3 +71,15 @@ def choose_folder(parent: QWidget | None, title: str, start: Path | None = None)
     """Ask for a folder; ``None`` when the person gave up."""
     name = QFileDialog.getExistingDirectory(parent, title, str(start) if start else "")
     return Path(name) if name else None
+
+
+def choose_printer(parent: QWidget | None) -> QPrinter | None:
+    """Ask for a printer and its settings; ``None`` when the person gave up."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # first needed when one prints
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("Imprimer")
+    is_accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return printer if is_accepted else None

@@ -29,7 +29,6 @@ class MessageBar(QFrame):
         self._over = parent
         self._action: Callable[[], object] | None = None
         self._text = label("", wrap=True)
-        self._text.setMaximumWidth(px(520))
         self._button = button("", "secondary")
         self._close = icon_button("close-line", "Fermer le message")
         row = QHBoxLayout(self)
@@ -68,7 +67,7 @@ class MessageBar(QFrame):
         self._button.setVisible(bool(action_label and action))
         self._close.setVisible(is_failure)
         set_role(self, "tone", "late" if is_failure else "")
-        self.adjustSize()
+        self._text.ensurePolished()
         self._place()
         self.show()
         self.raise_()
@@ -79,11 +78,14 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _place(self) -> None:
-        parent = self._over
-        self.resize(min(self.sizeHint().width(), parent.width() - px(24)), self.height())
-        self.resize(self.width(), max(self.sizeHint().height(), self.heightForWidth(self.width())))
-        left = (parent.width() - self.width()) // 2
-        self.move(left, parent.height() - self.height() - px(16))
+        room = self._over.width() - px(24)
+        others = self.sizeHint().width() - self._text.sizeHint().width()
+        one_line = self._text.fontMetrics().horizontalAdvance(self._text.text()) + px(4)
+        self._text.setFixedWidth(max(px(60), min(one_line, px(520), room - others)))
+        self._text.setFixedHeight(self._text.heightForWidth(self._text.width()))
+        self.adjustSize()
+        left = (self._over.width() - self.width()) // 2
+        self.move(left, self._over.height() - self.height() - px(16))
 
     @Slot()
     def _on_timer_timeout(self) -> None:

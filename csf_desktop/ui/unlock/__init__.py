@@ -1,0 +1,1 @@
+"""Opening a vault: the unlock window, forgotten passphrase, and the first-run assistant."""
