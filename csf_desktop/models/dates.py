@@ -101,9 +101,7 @@ def _calendar(plain: str, today: date) -> date | None:
     match = (
         re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{2}|\d{4}))?", plain)
         or re.fullmatch(r"(\d{2})(\d{2})(\d{2}|\d{4})?", plain)
-        or re.fullmatch(
-            rf"(?:(?:{_ANY_DAY}) )?(\d{{1,2}})(?:er)? ?([a-z]+)\.?(?: (\d{{2}}|\d{{4}}))?", plain
-        )
+        or _IN_WORDS.fullmatch(plain)
     )
     if not match:
         return None

@@ -56,5 +56,13 @@ def since(day: date, today: date) -> str:
     return "hier" if days == 1 else f"depuis {days}{NBSP}jours"
 
 
+def initials(name: str) -> str:
+    """Return « I. B. » of « Inès Benali », « J.-P. D. » of « Jean-Pierre Durand »."""
+    parts = (
+        "-".join(f"{bit[0].upper()}." for bit in part.split("-") if bit) for part in name.split()
+    )
+    return NBSP.join(part for part in parts if part)
+
+
 def _day(day: date) -> str:
     return "1er" if day.day == 1 else str(day.day)

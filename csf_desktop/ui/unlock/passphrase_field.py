@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -68,9 +70,9 @@ class PassphraseField(Field):
         self.value_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.edit and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress:
-                self._look_for_caps_lock(event)
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_press and watched is self.edit:
+            self._look_for_caps_lock(cast("QKeyEvent", event))
         return super().eventFilter(watched, event)
 
     def _look_for_caps_lock(self, event: QKeyEvent) -> None:

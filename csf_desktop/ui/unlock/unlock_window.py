@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from csf_desktop.errors import CsfError, WrongPasswordError
+from csf_desktop.errors import CsfError, NotAVaultError, WrongPasswordError
 from csf_desktop.ui import errors
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
@@ -174,8 +174,7 @@ class UnlockWindow(UnlockFrame):
         if folder is None:
             return
         if not (folder / "vault.json").is_file():
-            error = errors.known.NotAVaultError(path=folder)
-            errors.show_error(self, error)
+            errors.show_error(self, NotAVaultError(path=folder))
             return
         self.set_path(folder)
         self.passphrase.setFocus()

@@ -5,12 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from csf_desktop.ui import theme
 from csf_desktop.ui.icons import icon
 
 ICON_SIZE = 18
+_PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses as Space does, wherever it stands."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _PRESSING_KEYS:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon, pressed by Enter and Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _PRESSING_KEYS:
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def button(
@@ -22,7 +44,7 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """Return a push button; ``role`` is primary, secondary, danger, link or chip."""
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAccessibleName(text)
@@ -53,7 +75,7 @@ def icon_button(
     shortcut_hint: str = "",
 ) -> QToolButton:
     """Return a button that is only an icon; ``name`` is what it does, said and shown as a tip."""
-    made = QToolButton()
+    made = IconButton()
     made.setProperty("role", "icon")
     made.setIcon(icon(icon_name, size=ICON_SIZE))
     side = theme.px(ICON_SIZE)

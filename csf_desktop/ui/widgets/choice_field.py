@@ -56,7 +56,7 @@ class ChoiceField(Field):
     @Slot(int)
     def _on_activated(self, _index: int) -> None:
         self.value_changed.emit()
-        self.edit_finished.emit()
+        self.finish()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A wheel over a closed list must scroll the form, not change the choice unseen.

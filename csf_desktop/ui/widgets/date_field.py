@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import cast
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from csf_desktop.models.dates import parse_french_date
@@ -42,7 +44,7 @@ class DateField(Field):
         row.addStretch()
         self._box.addLayout(row)
         self.edit.textEdited.connect(self._on_text_edited)
-        self.edit.editingFinished.connect(self._on_editing_finished)
+        self.edit.returnPressed.connect(self.finish)
 
     def value(self) -> date | None:
         """Return the day, ``None`` when empty or unreadable."""
@@ -71,19 +73,28 @@ class DateField(Field):
     def _on_text_edited(self, _text: str) -> None:
         self.value_changed.emit()
 
-    @Slot()
-    def _on_editing_finished(self) -> None:
+    def _tidy(self) -> None:
         day = self.value()
         if day is not None:
             self.set_value(day)
-        self.edit_finished.emit()
 
     @Slot(object)
     def _on_day_picked(self, day: date) -> None:
         self.set_value(day)
         self.value_changed.emit()
-        self.edit_finished.emit()
+        self.finish()
         self.edit.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.edit and _is_down_key(event):
+            self.open_calendar()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_down_key(event: QEvent) -> bool:
+    is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+    return is_press and cast("QKeyEvent", event).key() == Qt.Key.Key_Down
 
 
 class CalendarPopup(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,7 +11,8 @@ class Field(QWidget):
     """An editor in a form: a value, a sentence when what is typed cannot be one.
 
     Subclasses add ``value()`` and ``set_value()`` with their own type. ``set_value`` never emits
-    ``value_changed``, which tells a person's edits only.
+    ``value_changed``, which tells a person's edits only. A click on the field's frame, a label's
+    buddy or ``setFocus`` all put the keyboard in ``focus_widget``.
     """
 
     value_changed = Signal()  # at each edit by a person
@@ -40,9 +41,18 @@ class Field(QWidget):
         """Tell whether nothing has been typed or chosen."""
         raise NotImplementedError
 
+    @Slot()
+    def finish(self) -> None:
+        """End an edit as leaving the field does: what was typed is tidied, then told once."""
+        self._tidy()
+        self.edit_finished.emit()
+
+    def _tidy(self) -> None:
+        """Write what was typed in its usual form (« 3/2 » becomes « 3 févr. 2026 »)."""
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._focus and isinstance(event, QFocusEvent) and event.lostFocus():
             passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
             if event.reason() not in passing:
-                self.edit_finished.emit()
+                self.finish()
         return super().eventFilter(watched, event)

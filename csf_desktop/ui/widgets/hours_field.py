@@ -23,7 +23,7 @@ class HoursField(Field):
         self.edit.setMaximumWidth(px(140))
         self._box.addWidget(self.edit)
         self.edit.textEdited.connect(self._on_text_edited)
-        self.edit.editingFinished.connect(self._on_editing_finished)
+        self.edit.returnPressed.connect(self.finish)
 
     def value(self) -> int | None:
         """Return minutes, ``None`` when empty or unreadable."""
@@ -43,8 +43,6 @@ class HoursField(Field):
     def _on_text_edited(self, _text: str) -> None:
         self.value_changed.emit()
 
-    @Slot()
-    def _on_editing_finished(self) -> None:
+    def _tidy(self) -> None:
         if self.value() is not None:
             self.set_value(self.value())
-        self.edit_finished.emit()

@@ -30,7 +30,7 @@ class LineField(Field):
         self.edit.setMaxLength(max_length)
         self._box.addWidget(self.edit)
         self.edit.textEdited.connect(self._on_text_edited)
-        self.edit.returnPressed.connect(self.edit_finished)
+        self.edit.returnPressed.connect(self.finish)
 
     def value(self) -> str:
         """Return the text without spaces around it."""

@@ -32,6 +32,7 @@ class ListTable(QTableView):
         self._kept_id = ""
         self._kept_scroll = 0
         self._shown_id = ""
+        self._sort = ("", False)
         self._setup_look(accessible_name)
         self._setup_header()
         self._connect_signals()
@@ -45,14 +46,11 @@ class ListTable(QTableView):
     @property
     def sort_order(self) -> tuple[str, bool]:
         """The column key and whether it is descending, as the header shows."""
-        header = self.horizontalHeader()
-        section = header.sortIndicatorSection()
-        is_known = 0 <= section < len(self._paged.columns)
-        key = self._paged.columns[section].key if is_known else ""
-        return key, header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return self._sort
 
     def show_sort(self, key: str, *, is_descending: bool = False) -> None:
         """Show the order the rows are in, without asking for one."""
+        self._sort = (key, is_descending)
         keys = [column.key for column in self._paged.columns]
         order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
         header = self.horizontalHeader()
@@ -125,9 +123,13 @@ class ListTable(QTableView):
     @Slot(int, Qt.SortOrder)
     def _on_sort_changed(self, section: int, order: Qt.SortOrder) -> None:
         columns = self._paged.columns
-        if 0 <= section < len(columns) and columns[section].is_sortable:
-            is_descending = order == Qt.SortOrder.DescendingOrder
-            self.sort_requested.emit(columns[section].key, is_descending)
+        if not 0 <= section < len(columns):
+            return
+        if not columns[section].is_sortable:
+            self.show_sort(self._sort[0], is_descending=self._sort[1])
+            return
+        self._sort = (columns[section].key, order == Qt.SortOrder.DescendingOrder)
+        self.sort_requested.emit(*self._sort)
 
     @Slot()
     def _on_reset_started(self) -> None:

@@ -102,4 +102,4 @@ class SuggestField(LineField):
         self._picked = item
         self.value_changed.emit()
         self.suggestion_picked.emit(item)
-        self.edit_finished.emit()
+        self.finish()
