@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from csf_desktop.reports.fonts import printable
 from csf_desktop.reports.formatting import or_missing
-from csf_desktop.reports.styles import COLOUR, GAP, MM, Palette, styles_for
+from csf_desktop.reports.styles import COLOUR, GAP, MM, sheet_styles
 from csf_desktop.reports.text import fitted
 
 
@@ -77,7 +77,6 @@ class Section:
 
     title: str
     blocks: tuple[Block, ...]
-    palette: Palette = COLOUR
     gap: float = 2 * MM
 
     _RULE = 1.6 * MM
@@ -93,13 +92,13 @@ class Section:
         heading = self._heading()
         heading.draw(canvas, x, top, width)
         rule = top - heading.height(width) - self._RULE / 2
-        canvas.setStrokeColor(self.palette.primary)
+        canvas.setStrokeColor(COLOUR.primary)
         canvas.setLineWidth(0.7)
         canvas.line(x, rule, x + width, rule)
         draw_stack(self.blocks, canvas, x, top - self.heading_height(width), width, self.gap)
 
     def _heading(self) -> Text:
-        return Text(self.title, styles_for(self.palette).heading, 1)
+        return Text(self.title, sheet_styles().heading, 1)
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ class Field:
         self._stack().draw(canvas, x, top, width)
 
     def _stack(self) -> Stack:
-        styles = styles_for(COLOUR)
+        styles = sheet_styles()
         value = or_missing(printable(self.value), self.missing)
         return Stack(
             (Text(self.label, styles.label, 1), Text(value, styles.value, self.max_lines)), 0.2 * MM

@@ -1,4 +1,4 @@
-"""Vector drawings of the sheets: logo, status pill, bar of hours, course of steps."""
+"""Vector drawings of the sheets: logo, status pill, course of steps."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from csf_desktop.reports.blocks import Block, Text, draw_stack, stack_height
 from csf_desktop.reports.fonts import printable
-from csf_desktop.reports.formatting import hours, or_missing
-from csf_desktop.reports.styles import CENTER, COLOUR, MM, Palette, styles_for
+from csf_desktop.reports.formatting import or_missing
+from csf_desktop.reports.styles import CENTER, COLOUR, MM, sheet_styles
 
 StepState = Literal["done", "current", "to_come"]
 Tone = Literal["info", "ok", "warn", "err", "mute"]
-Fill = Literal["solid", "hatched", "open"]
 
 _TONES: dict[str, tuple[Color, Color]] = {
     "info": (HexColor("#164FA3"), HexColor("#E3EDFC")),
@@ -27,22 +26,22 @@ _TONES: dict[str, tuple[Color, Color]] = {
 }
 
 
-def draw_logo(canvas: Canvas, x: float, y: float, size: float, palette: Palette) -> None:
+def draw_logo(canvas: Canvas, x: float, y: float, size: float) -> None:
     """Draw the two linked milestones in a rounded square of ``size``, from its lower left."""
     canvas.saveState()
     canvas.translate(x, y)
-    canvas.setFillColor(palette.primary)
+    canvas.setFillColor(COLOUR.primary)
     canvas.roundRect(0, 0, size, size, size * 0.22, stroke=0, fill=1)
-    canvas.setStrokeColor(palette.white)
+    canvas.setStrokeColor(COLOUR.white)
     canvas.setLineWidth(size * 0.09)
     canvas.setLineCap(1)
     canvas.bezier(
         size * 0.28, size * 0.28, size * 0.28, size * 0.66,
         size * 0.72, size * 0.34, size * 0.72, size * 0.72,
     )  # fmt: skip
-    canvas.setFillColor(palette.white)
+    canvas.setFillColor(COLOUR.white)
     canvas.circle(size * 0.28, size * 0.28, size * 0.1, stroke=0, fill=1)
-    canvas.setFillColor(palette.accent)
+    canvas.setFillColor(COLOUR.accent)
     canvas.circle(size * 0.72, size * 0.72, size * 0.12, stroke=0, fill=1)
     canvas.restoreState()
 
@@ -77,117 +76,27 @@ class TitleWithPill:
             right -= pill_width + self._GUTTER
 
     def _title(self) -> Text:
-        return Text(self.title, styles_for(COLOUR).lead, 2)
+        return Text(self.title, sheet_styles().lead, 2)
 
     def _title_width(self, width: float) -> float:
         return width - sum(self._pill_width(pill) + self._GUTTER for pill in self.pills)
 
     def _pill_width(self, pill: Pill) -> float:
-        style = styles_for(COLOUR).cell_strong
+        style = sheet_styles().cell_strong
         word = or_missing(printable(pill.word))
-        return min(self._WIDEST, stringWidth(word, style.fontName, style.fontSize) + 8 * MM)
+        needed = float(stringWidth(word, style.fontName, style.fontSize)) + 8 * MM
+        return min(self._WIDEST, needed)
 
 
 def _draw_pill(canvas: Canvas, x: float, y: float, width: float, pill: Pill) -> None:
     ink, tint = _TONES[pill.tone]
-    style = styles_for(COLOUR).cell_strong.clone("pill", textColor=ink, alignment=CENTER)
+    style = sheet_styles().cell_strong.clone("pill", textColor=ink, alignment=CENTER)
     canvas.setFillColor(tint)
     canvas.setStrokeColor(ink)
     canvas.setLineWidth(0.8)
     canvas.roundRect(x, y, width, 16, 8, stroke=1, fill=1)
     word = or_missing(printable(pill.word))
     Text(word, style, 1).draw(canvas, x + 2 * MM, y + 14, width - 4 * MM)
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A part of a bar: its words, its minutes, and how it is filled."""
-
-    label: str
-    minutes: int
-    fill: Fill
-
-
-@dataclass(frozen=True)
-class HoursBar:
-    """A horizontal bar drawn to scale, its axis in hours, and its legend in words."""
-
-    segments: tuple[Segment, ...]
-
-    _BAR = 6 * MM
-    _AXIS = 5.4 * MM
-    _LEGEND = 4.5 * MM
-
-    def height(self, width: float) -> float:
-        return self._BAR + self._AXIS + self._LEGEND
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        bottom = top - self._BAR
-        total = sum(max(0, segment.minutes) for segment in self.segments)
-        canvas.setFillColor(COLOUR.white)
-        canvas.rect(x, bottom, width, self._BAR, stroke=0, fill=1)
-        left = x
-        for segment in self.segments:
-            part = width * max(0, segment.minutes) / total if total else 0
-            _fill_box(canvas, left, bottom, part, self._BAR, segment.fill)
-            left += part
-        canvas.setStrokeColor(COLOUR.text)
-        canvas.setLineWidth(0.8)
-        canvas.rect(x, bottom, width, self._BAR, stroke=1, fill=0)
-        self._draw_axis(canvas, x, bottom, width, total)
-        self._draw_legend(canvas, x, bottom - self._AXIS)
-
-    def _draw_axis(self, canvas: Canvas, x: float, y: float, width: float, total: int) -> None:
-        styles = styles_for(COLOUR)
-        canvas.setFont(styles.small.fontName, 7.5)
-        canvas.setFillColor(COLOUR.secondary)
-        canvas.setLineWidth(0.5)
-        if not total:
-            canvas.drawString(x, y - 9, "aucune heure prévue")
-            return
-        for quarter in range(5):
-            at = x + width * quarter / 4
-            canvas.line(at, y, at, y - 2.5)
-            label = hours(total * quarter // 4)
-            draw = (canvas.drawString, canvas.drawCentredString, canvas.drawRightString)
-            draw[0 if quarter == 0 else 2 if quarter == 4 else 1](at, y - 9.5, label)
-
-    def _draw_legend(self, canvas: Canvas, x: float, top: float) -> None:
-        style = styles_for(COLOUR).cell
-        for segment in self.segments:
-            _fill_box(canvas, x, top - 10, 9, 8, segment.fill)
-            canvas.setStrokeColor(COLOUR.text)
-            canvas.setLineWidth(0.6)
-            canvas.rect(x, top - 10, 9, 8, stroke=1, fill=0)
-            label = f"{segment.label} ({hours(segment.minutes)})"
-            canvas.setFillColor(COLOUR.text)
-            canvas.setFont(style.fontName, style.fontSize)
-            canvas.drawString(x + 13, top - 9, label)
-            x += 13 + canvas.stringWidth(label, style.fontName, style.fontSize) + 7 * MM
-
-
-def _fill_box(canvas: Canvas, x: float, y: float, width: float, height: float, fill: Fill) -> None:
-    if width <= 0 or fill == "open":
-        return
-    canvas.saveState()
-    if fill == "solid":
-        canvas.setFillColor(COLOUR.primary)
-        canvas.rect(x, y, width, height, stroke=0, fill=1)
-    else:
-        clip = canvas.beginPath()
-        clip.rect(x, y, width, height)
-        canvas.clipPath(clip, stroke=0, fill=0)
-        canvas.setFillColor(COLOUR.accent)
-        canvas.rect(x, y, width, height, stroke=0, fill=1)
-        canvas.setStrokeColor(COLOUR.text)
-        canvas.setLineWidth(0.6)
-        hatch = canvas.beginPath()
-        for step in range(int((width + height) / 4) + 2):
-            start = x - height + step * 4
-            hatch.moveTo(start, y)
-            hatch.lineTo(start + height, y + height)
-        canvas.drawPath(hatch, stroke=1, fill=0)
-    canvas.restoreState()
 
 
 @dataclass(frozen=True)
@@ -208,6 +117,7 @@ class Stepper:
 
     _RADIUS = 2.3 * MM
     _ROW_GAP = 2.5 * MM
+    _INSET = 1.2 * MM
 
     def height(self, width: float) -> float:
         rows = self._rows()
@@ -223,10 +133,10 @@ class Stepper:
                 if at:
                     self._draw_link(canvas, middle - step_width, middle, center, step.state)
                 self._draw_mark(canvas, middle, center, step.state)
-                caption_left = middle - step_width / 2 + 1
+                caption_left = middle - step_width / 2 + self._INSET
                 draw_stack(
                     self._caption(step), canvas, caption_left, center - self._RADIUS - 3,
-                    step_width - 2, 1,
+                    step_width - 2 * self._INSET, 1,
                 )  # fmt: skip
             top -= self._row_height(row, width) + self._ROW_GAP
 
@@ -238,11 +148,11 @@ class Stepper:
         return max(1, min(self.per_row, len(self.steps)))
 
     def _row_height(self, row: tuple[StepMark, ...], width: float) -> float:
-        inner = width / self._in_row() - 2
+        inner = width / self._in_row() - 2 * self._INSET
         return 2 * self._RADIUS + 4 + max(stack_height(self._caption(s), inner, 1) for s in row)
 
     def _caption(self, step: StepMark) -> tuple[Block, ...]:
-        styles = styles_for(COLOUR)
+        styles = sheet_styles()
         is_current = step.state == "current"
         name = styles.small_center_strong if is_current else styles.small_center
         return (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from csf_desktop.reports.blocks import Text
-from csf_desktop.reports.styles import COLOUR, MM, styles_for
+from csf_desktop.reports.styles import COLOUR, MM, sheet_styles
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class FigureRow:
         return self._HEIGHT
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        styles = styles_for(COLOUR)
+        styles = sheet_styles()
         column = width / len(self.figures)
         for at, figure in enumerate(self.figures):
             left = x + column * at + (self._INDENT if at else 0)

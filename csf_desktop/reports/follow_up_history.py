@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from csf_desktop.reports.blocks import Block, Field, FieldGrid, Section, Text, stack_height
 from csf_desktop.reports.follow_up_data import FollowUpReportData, NextAction, TimelineEvent
 from csf_desktop.reports.fonts import printable
@@ -14,18 +16,24 @@ from csf_desktop.reports.formatting import (
 )
 from csf_desktop.reports.forms import Callout, CheckItem, NoteLines, SignatureBoxes
 from csf_desktop.reports.issue import DocumentIssue
-from csf_desktop.reports.styles import COLOUR, GAP, GEOMETRY, styles_for
+from csf_desktop.reports.styles import GAP, GEOMETRY, MM, sheet_styles
 from csf_desktop.reports.tables import Column, DataTable
 
 _MAX_MISSING = 5
-_LEAST_NOTE_LINES = 3
-_COLUMNS = (
-    Column("Date", 13, is_strong=True, max_lines=1),
-    Column("Par quel moyen", 14),
-    Column("Avec qui", 18),
-    Column("Résultat", 34),
-    Column("Suite prévue", 26),
-)
+
+
+@dataclass(frozen=True)
+class _Tightness:
+    """How many lines long values get, and the least lines left to write on."""
+
+    cell_lines: int
+    item_lines: int
+    note_lines: int
+    box_height: float
+
+
+_EASY = _Tightness(cell_lines=3, item_lines=2, note_lines=3, box_height=46 * MM)
+_TIGHT = _Tightness(cell_lines=2, item_lines=1, note_lines=2, box_height=38 * MM)
 
 
 def second_page(data: FollowUpReportData) -> list[Block]:
@@ -33,15 +41,26 @@ def second_page(data: FollowUpReportData) -> list[Block]:
 
     The room left under a short timeline becomes lines to write on.
     """
-    above: list[Block] = [_next_action(data.next_action, data.issue)]
-    below: list[Block] = [_missing(data.missing), _signatures(data)]
-    least_notes = _notes(_LEAST_NOTE_LINES)
+    blocks: list[Block] = []
+    for tightness in (_EASY, _TIGHT):
+        blocks, is_whole = _page_with(data, tightness)
+        if is_whole:
+            break
+    return blocks
+
+
+def _page_with(data: FollowUpReportData, tightness: _Tightness) -> tuple[list[Block], bool]:
+    """Return the blocks of the page, and whether every event is among them."""
+    above = _next_action(data.next_action, data.issue)
+    missing = _missing(data.missing, tightness.item_lines)
+    signatures = _signatures(data, tightness.box_height)
     width = GEOMETRY.body_width
-    fixed = stack_height([*above, *below, least_notes], width)
-    timeline = _timeline(data.events, GEOMETRY.body_height - fixed - GAP)
-    left = GEOMETRY.body_height - fixed - GAP - timeline.height(width)
-    notes = _notes(_LEAST_NOTE_LINES + int(left // NoteLines.SPACING))
-    return [*above, timeline, below[0], notes, below[1]]
+    fixed = stack_height([above, missing, _notes(tightness.note_lines), signatures], width)
+    room = GEOMETRY.body_height - fixed - GAP
+    timeline, is_whole = _timeline(data.events, room, tightness.cell_lines)
+    spare = int((room - timeline.height(width)) // NoteLines.SPACING)
+    notes = _notes(tightness.note_lines + spare)
+    return [above, timeline, missing, notes, signatures], is_whole
 
 
 def _next_action(action: NextAction, issue: DocumentIssue) -> Block:
@@ -55,23 +74,36 @@ def _next_action(action: NextAction, issue: DocumentIssue) -> Block:
         Field("Pour quand", due, span=2),
         Field("Quoi", action.action, span=3, max_lines=3, missing=TO_COMPLETE),
     )
-    heading = Text("Prochaine action", styles_for(COLOUR).heading, 1)
+    heading = Text("Prochaine action", sheet_styles().heading, 1)
     return Callout((heading, FieldGrid(fields)))
 
 
-def _timeline(events: tuple[TimelineEvent, ...], max_height: float) -> Section:
+def _timeline(
+    events: tuple[TimelineEvent, ...], max_height: float, cell_lines: int
+) -> tuple[Section, bool]:
     title = "Ce qui a été fait"
     if not events:
-        nothing = Text("Aucun événement n’est encore noté.", styles_for(COLOUR).note)
-        return Section(title, (nothing,))
+        nothing = Text("Aucun événement n’est encore noté.", sheet_styles().note)
+        return Section(title, (nothing,)), True
     newest_first = sorted(events, key=lambda event: event.day, reverse=True)
     rows = tuple(
         (short_date(event.day), event.channel, event.contact, event.result, event.next_action)
         for event in newest_first
     )
-    table = DataTable(_COLUMNS, rows)
-    room = max_height - Section(title, ()).heading_height(GEOMETRY.body_width)
-    return Section(title, (table.fitting(GEOMETRY.body_width, room, _older),))
+    width = GEOMETRY.body_width
+    room = max_height - Section(title, ()).heading_height(width)
+    table = DataTable(_columns(cell_lines), rows).fitting(width, room, _older)
+    return Section(title, (table,)), len(table.rows) == len(rows)
+
+
+def _columns(cell_lines: int) -> tuple[Column, ...]:
+    return (
+        Column("Date", 13.2, is_strong=True, max_lines=1),
+        Column("Par quel moyen", 14, max_lines=cell_lines),
+        Column("Avec qui", 19, max_lines=cell_lines),
+        Column("Résultat", 34, max_lines=cell_lines),
+        Column("Suite prévue", 24, max_lines=cell_lines),
+    )
 
 
 def _older(number: int) -> str:
@@ -79,17 +111,17 @@ def _older(number: int) -> str:
     return f"… et {noun}, dans l’application"
 
 
-def _missing(items: tuple[str, ...]) -> Section:
+def _missing(items: tuple[str, ...], item_lines: int) -> Section:
     title = "Ce qui manque avant l’étape suivante"
     known = [item for item in items if printable(item)]
     if not known:
-        nothing = Text("Aucun manque signalé.", styles_for(COLOUR).note)
+        nothing = Text("Aucun manque signalé.", sheet_styles().note)
         return Section(title, (nothing,))
-    blocks: list[Block] = [CheckItem(item) for item in known[:_MAX_MISSING]]
+    blocks: list[Block] = [CheckItem(item, item_lines) for item in known[:_MAX_MISSING]]
     left_out = len(known) - _MAX_MISSING
     if left_out > 0:
         noun = count(left_out, "autre point", "autres points")
-        blocks.append(Text(f"… et {noun}, dans l’application", styles_for(COLOUR).note, 1))
+        blocks.append(Text(f"… et {noun}, dans l’application", sheet_styles().note, 1))
     return Section(title, tuple(blocks), gap=2)
 
 
@@ -97,7 +129,7 @@ def _notes(lines: int) -> Section:
     return Section("Notes", (NoteLines(lines),), gap=0)
 
 
-def _signatures(data: FollowUpReportData) -> Section:
+def _signatures(data: FollowUpReportData, box_height: float) -> Section:
     person = data.beneficiary
     signers = [("Jeune", f"{person.given_name} {person.family_name}")]
     if person.is_minor:
@@ -105,5 +137,9 @@ def _signatures(data: FollowUpReportData) -> Section:
     company = " – ".join(
         part for part in (data.company_tutor.name.strip(), data.company.strip()) if part
     )
-    signers += [("Entreprise", company), ("Tuteur pilote", data.tutor.name)]
-    return Section("Signatures", (SignatureBoxes(tuple(signers)),))
+    signers += [
+        ("Tuteur d’entreprise", company),
+        ("Établissement", data.school.name),
+        ("Tuteur pilote", data.tutor.name),
+    ]
+    return Section("Signatures", (SignatureBoxes(tuple(signers), box_height),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csf_desktop.reports.blocks import Block, Field, FieldGrid, Section, Text, stack_height
-from csf_desktop.reports.drawings import HoursBar, Pill, Segment, StepMark, Stepper, TitleWithPill
+from csf_desktop.reports.drawings import Pill, StepMark, Stepper, TitleWithPill
 from csf_desktop.reports.figures import Figure, FigureRow
 from csf_desktop.reports.follow_up_data import (
     ContactLine,
@@ -26,14 +26,18 @@ from csf_desktop.reports.formatting import (
     siret,
 )
 from csf_desktop.reports.frame import DocumentFrame, render
+from csf_desktop.reports.hours_bar import HoursBar, Segment
 from csf_desktop.reports.privacy import without_names
-from csf_desktop.reports.styles import COLOUR, GEOMETRY, styles_for
+from csf_desktop.reports.styles import GEOMETRY, sheet_styles
 from csf_desktop.reports.tables import Column, DataTable
-from csf_desktop.reports.text import typesetting
+from csf_desktop.reports.text import shorten, typesetting
 from csf_desktop.reports.weeks import WeekGrid
 
 TITLE = "Fiche de suivi de parcours"
 _MAX_STEPS = 9
+_MAX_TASKS = 4
+_TASK_LENGTH = 120
+MINOR = f"moins de 18{NBSP}ans"
 
 
 def build(data: FollowUpReportData) -> bytes:
@@ -89,7 +93,7 @@ def _heading(data: FollowUpReportData) -> str:
 
 def _pills(data: FollowUpReportData) -> tuple[Pill, ...]:
     status = Pill(data.status, data.status_tone)
-    return (Pill("Mineur", "mute"), status) if data.beneficiary.is_minor else (status,)
+    return (Pill(MINOR.capitalize(), "mute"), status) if data.beneficiary.is_minor else (status,)
 
 
 def _identification(data: FollowUpReportData, max_lines: int) -> Block:
@@ -114,7 +118,7 @@ def _site(data: FollowUpReportData) -> str:
 def _tasks(tasks: tuple[str, ...]) -> str:
     """Join the first tasks; tell how many more there are, before the field is cut by lines."""
     known = [task.strip(" .;") for task in tasks if printable(task)]
-    shown = [task[:120] for task in known[:4]]
+    shown = [shorten(task, _TASK_LENGTH) for task in known[:_MAX_TASKS]]
     more = len(known) - len(shown)
     joined = f"{NBSP}; ".join(shown)
     return f"{joined} … et {count(more, 'autre')}, dans l’application" if more else joined
@@ -153,13 +157,14 @@ def _people(data: FollowUpReportData, max_lines: int) -> Block:
 
 
 def _age(age: int | None, is_minor: bool) -> str:
-    years = f"{age}{NBSP}ans" if age is not None else "âge à compléter"
-    return f"{years} · mineur" if is_minor else years
+    if age is not None:
+        return f"{age}{NBSP}ans"
+    return MINOR if is_minor else "âge à compléter"
 
 
 def _course(data: FollowUpReportData) -> Block:
     if not data.steps:
-        return Section("Étapes du parcours", (Text(TO_COMPLETE, styles_for(COLOUR).note),))
+        return Section("Étapes du parcours", (Text(TO_COMPLETE, sheet_styles().note),))
     current = next((at for at, step in enumerate(data.steps) if step.state == "current"), 0)
     first = min(max(0, current - _MAX_STEPS // 2), max(0, len(data.steps) - _MAX_STEPS))
     shown = data.steps[first : first + _MAX_STEPS]
@@ -168,7 +173,7 @@ def _course(data: FollowUpReportData) -> Block:
     left_out = len(data.steps) - len(shown)
     if left_out:
         told = f"… et {count(left_out, 'autre étape', 'autres étapes')}, dans l’application"
-        blocks = (*blocks, Text(told, styles_for(COLOUR).note, 1))
+        blocks = (*blocks, Text(told, sheet_styles().note, 1))
     return Section("Étapes du parcours", blocks)
 
 
@@ -190,7 +195,7 @@ def _figures(data: FollowUpReportData) -> Block:
             hours(data.done_minutes),
             percent(data.done_minutes, data.planned_minutes).replace(MISSING, ""),
         ),
-        Figure("Reste à réaliser", hours(rest))
+        Figure(_rest_label(data).capitalize(), hours(rest))
         if rest >= 0
         else Figure("Au-delà des heures prévues", hours(-rest)),
     ]
@@ -199,12 +204,17 @@ def _figures(data: FollowUpReportData) -> Block:
     return FigureRow(tuple(figures))
 
 
+def _rest_label(data: FollowUpReportData) -> str:
+    """Word what is left of the hours: nothing more will be done once a pathway is interrupted."""
+    return "reste à réaliser" if data.counted_minutes is None else "non réalisées"
+
+
 def _bar(data: FollowUpReportData) -> Block:
     rest = data.planned_minutes - data.done_minutes
     within = min(data.done_minutes, data.planned_minutes)
     segments = [Segment("réalisées", within, "solid")]
     if rest >= 0:
-        segments.append(Segment("reste à réaliser", rest, "open"))
+        segments.append(Segment(_rest_label(data), rest, "open"))
     else:
         segments.append(Segment("au-delà des heures prévues", -rest, "hatched"))
     return HoursBar(tuple(segments))

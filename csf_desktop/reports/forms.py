@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from csf_desktop.reports.blocks import Block, Text, draw_stack, stack_height
 from csf_desktop.reports.fonts import printable
 from csf_desktop.reports.formatting import TO_COMPLETE, or_missing
-from csf_desktop.reports.styles import COLOUR, MM, Palette, styles_for
+from csf_desktop.reports.styles import COLOUR, MM, sheet_styles
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,6 @@ class Callout:
     """Blocks on a soft ground with a strong bar on the left: what must not be missed."""
 
     blocks: tuple[Block, ...]
-    palette: Palette = COLOUR
 
     _PAD = 2.6 * MM
     _INDENT = 4 * MM
@@ -28,11 +27,11 @@ class Callout:
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         height = self.height(width)
-        canvas.setFillColor(self.palette.primary_soft)
-        canvas.setStrokeColor(self.palette.strong_line)
+        canvas.setFillColor(COLOUR.primary_soft)
+        canvas.setStrokeColor(COLOUR.strong_line)
         canvas.setLineWidth(0.5)
         canvas.rect(x, top - height, width, height, stroke=1, fill=1)
-        canvas.setFillColor(self.palette.primary)
+        canvas.setFillColor(COLOUR.primary)
         canvas.rect(x, top - height, 1.2 * MM, height, stroke=0, fill=1)
         inner = self._inner(width)
         draw_stack(self.blocks, canvas, x + self._INDENT, top - self._PAD, inner, 1.2 * MM)
@@ -46,6 +45,7 @@ class CheckItem:
     """A line with an empty box to tick by hand."""
 
     text: str
+    max_lines: int = 2
 
     _INDENT = 5 * MM
 
@@ -59,7 +59,7 @@ class CheckItem:
         self._text().draw(canvas, x + self._INDENT, top, width - self._INDENT)
 
     def _text(self) -> Text:
-        return Text(self.text, styles_for(COLOUR).body, 2)
+        return Text(self.text, sheet_styles().body, self.max_lines)
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,17 @@ class NoteLines:
 
 @dataclass(frozen=True)
 class SignatureBoxes:
-    """Boxes side by side, each for one signer: part, name, place and date, room to sign."""
+    """Boxes side by side, ``box_height`` points tall, each for one signer: part, name,
+    place and date, room to sign."""
 
     signers: tuple[tuple[str, str], ...]
+    box_height: float = 40 * MM
 
-    _HEIGHT = 42 * MM
-    _GUTTER = 3 * MM
+    _GUTTER = 2.5 * MM
     _PAD = 2 * MM
 
     def height(self, width: float) -> float:
-        return self._HEIGHT
+        return self.box_height
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         number = len(self.signers)
@@ -101,14 +102,14 @@ class SignatureBoxes:
         for part, name in self.signers:
             canvas.setStrokeColor(COLOUR.strong_line)
             canvas.setLineWidth(0.8)
-            canvas.rect(x, top - self._HEIGHT, box, self._HEIGHT, stroke=1, fill=0)
+            canvas.rect(x, top - self.box_height, box, self.box_height, stroke=1, fill=0)
             self._fill_in(canvas, x + self._PAD, top - self._PAD, box - 2 * self._PAD, part, name)
             x += box + self._GUTTER
 
     def _fill_in(
         self, canvas: Canvas, x: float, top: float, width: float, part: str, name: str
     ) -> None:
-        styles = styles_for(COLOUR)
+        styles = sheet_styles()
         who: tuple[Block, ...] = (
             Text(part, styles.cell_strong, 1),
             Text(or_missing(printable(name), TO_COMPLETE), styles.cell, 2),

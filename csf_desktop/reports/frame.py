@@ -14,7 +14,7 @@ from csf_desktop.reports.drawings import draw_logo
 from csf_desktop.reports.fonts import REGULAR, printable
 from csf_desktop.reports.formatting import NBSP, date_and_time, or_missing
 from csf_desktop.reports.issue import DocumentIssue
-from csf_desktop.reports.styles import COLOUR, GEOMETRY, MM, Palette, styles_for
+from csf_desktop.reports.styles import COLOUR, GEOMETRY, MM, sheet_styles
 
 DEMO_BAND = f"DÉMONSTRATION{NBSP}– données inventées"
 _LOGO = 11 * MM
@@ -32,7 +32,6 @@ class DocumentFrame:
     title: str
     subject: str
     issue: DocumentIssue
-    palette: Palette = COLOUR
 
 
 def render(pages: Sequence[Sequence[Block]], frame: DocumentFrame) -> bytes:
@@ -47,7 +46,7 @@ def render(pages: Sequence[Sequence[Block]], frame: DocumentFrame) -> bytes:
         pageCompression=1,
         invariant=1,
         lang="fr-FR",
-        initialFontName=_ready_font(frame),
+        initialFontName=_ready_font(),
     )
     _describe(canvas, frame)
     for number, blocks in enumerate(pages, start=1):
@@ -60,9 +59,9 @@ def render(pages: Sequence[Sequence[Block]], frame: DocumentFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _ready_font(frame: DocumentFrame) -> str:
+def _ready_font() -> str:
     """Return the face that pages start with, so that no base font is named without embedding."""
-    styles_for(frame.palette)
+    sheet_styles()
     return REGULAR
 
 
@@ -91,19 +90,19 @@ def _draw_demo_band(canvas: Canvas, frame: DocumentFrame) -> None:
         return
     width, height = GEOMETRY.body_width, GEOMETRY.band_height
     bottom = GEOMETRY.band_top - height
-    canvas.setFillColor(frame.palette.accent)
-    canvas.setStrokeColor(frame.palette.text)
+    canvas.setFillColor(COLOUR.accent)
+    canvas.setStrokeColor(COLOUR.text)
     canvas.setLineWidth(1)
     canvas.rect(GEOMETRY.margin, bottom, width, height, stroke=1, fill=1)
-    text = Text(DEMO_BAND, styles_for(frame.palette).band, 1)
+    text = Text(DEMO_BAND, sheet_styles().band, 1)
     top = GEOMETRY.band_top - (height - text.height(width)) / 2
     text.draw(canvas, GEOMETRY.margin, top, width)
 
 
 def _draw_header(canvas: Canvas, frame: DocumentFrame) -> None:
-    styles, issue = styles_for(frame.palette), frame.issue
+    styles, issue = sheet_styles(), frame.issue
     top, left, width = GEOMETRY.header_top, GEOMETRY.margin, GEOMETRY.body_width
-    draw_logo(canvas, left, top - _LOGO, _LOGO, frame.palette)
+    draw_logo(canvas, left, top - _LOGO, _LOGO)
     text_left = left + _LOGO + 4 * MM
     text_width = width - _LOGO - 4 * MM - _REFERENCE_WIDTH
     Text(frame.title, styles.title, 1).draw(canvas, text_left, top + 1.5, text_width)
@@ -115,15 +114,15 @@ def _draw_header(canvas: Canvas, frame: DocumentFrame) -> None:
     Text("Clause sociale de formation", styles.small_right, 1).draw(
         canvas, right, top - 19.8, _REFERENCE_WIDTH
     )
-    canvas.setStrokeColor(frame.palette.primary)
+    canvas.setStrokeColor(COLOUR.primary)
     canvas.setLineWidth(1.4)
     canvas.line(left, top - _LOGO - 2.4 * MM, left + width, top - _LOGO - 2.4 * MM)
 
 
 def _draw_footer(canvas: Canvas, frame: DocumentFrame, number: int, total: int) -> None:
-    styles, issue = styles_for(frame.palette), frame.issue
+    styles, issue = sheet_styles(), frame.issue
     top, left, width = GEOMETRY.footer_top, GEOMETRY.margin, GEOMETRY.body_width
-    canvas.setStrokeColor(frame.palette.strong_line)
+    canvas.setStrokeColor(COLOUR.strong_line)
     canvas.setLineWidth(0.5)
     canvas.line(left, top, left + width, top)
     page_width = 30 * MM

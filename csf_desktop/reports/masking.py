@@ -4,37 +4,80 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from csf_desktop.reports.formatting import NBSP
+from csf_desktop.reports.fonts import printable
+from csf_desktop.reports.formatting import initials
 
-_SHORTEST = 3
+# Words of French names that are also everywhere in a sentence: they identify nobody.
+_PARTICLES = frozenset(
+    [
+        "d",
+        "de",
+        "del",
+        "den",
+        "der",
+        "des",
+        "di",
+        "dit",
+        "du",
+        "el",
+        "la",
+        "las",
+        "le",
+        "les",
+        "van",
+    ]
+)
+_SEPARATORS = re.compile(r"[\s\-’']+")
+_ALONE = r"(?<![^\W\d_])(?:{})(?![^\W\d_])"
 
 
-def name_masker(names: dict[str, str]) -> Callable[[str], str]:
-    """Return a function that replaces each name of ``names`` by the initials it is keyed to.
+def name_masker(names: Iterable[str]) -> Callable[[str], str]:
+    """Return a function that puts initials in place of each of ``names`` and of their parts.
 
-    The whole name goes first, then each of its parts of three letters or more, when written with
-    a capital: « Rose » is masked, « une rose » is not. Accents are compared as they are written.
+    « Loïc Le Goff » becomes « L. L. G. », « Loïc » or « loic » becomes « L. »: neither capitals
+    nor accents are looked at, a note typed in a hurry has none. Words that happen to be spelt as
+    a name go too (« une rose » for a Rose): too much hidden rather than too little. A part of one
+    letter is left. The text comes back as the pages print it (``fonts.printable``).
     """
     replacements: dict[str, str] = {}
-    for name, short in names.items():
-        for part in (name, *name.split()):
-            if len(part) >= _SHORTEST:
-                replacements.setdefault(_folded(part), short)
+    for name in names:
+        for spelling in _spellings(printable(name)):
+            replacements.setdefault(_folded(spelling), initials("", spelling))
     if not replacements:
-        return lambda text: text
-    ordered = sorted(replacements, key=len, reverse=True)
-    written = "|".join(re.escape(part).replace(r"\ ", r"\s+") for part in ordered)
-    pattern = re.compile(rf"\b(?:{written})\b", re.IGNORECASE)
+        return printable
+    longest_first = sorted(replacements, key=len, reverse=True)
+    written = "|".join(
+        r"[\s\-’']+".join(re.escape(word) for word in _words(name)) for name in longest_first
+    )
+    pattern = re.compile(_ALONE.format(written))
+    by_words = {" ".join(_words(name)): short for name, short in replacements.items()}
 
-    def replaced(match: re.Match[str]) -> str:
-        found = match[0]
-        return replacements[_folded(found)] if found[0].isupper() else found
+    def masked(text: str) -> str:
+        shown = printable(text)
+        pieces, at = [], 0
+        for match in pattern.finditer(_folded(shown)):
+            pieces += [shown[at : match.start()], by_words[" ".join(_words(match[0]))]]
+            at = match.end()
+        return "".join([*pieces, shown[at:]])
 
-    return lambda text: pattern.sub(replaced, unicodedata.normalize("NFC", text))
+    return masked
+
+
+def _spellings(name: str) -> list[str]:
+    """Return the name, each word of it, each half of a compound, and it all run together."""
+    words = name.split()
+    parts = [*words, *_words(name)]
+    telling = [part for part in parts if len(part) > 1 and _folded(part) not in _PARTICLES]
+    whole = [name, "".join(words)] if len(_words(name)) > 1 else []
+    return [*whole, *telling]
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _SEPARATORS.split(text) if word]
 
 
 def _folded(text: str) -> str:
-    words = unicodedata.normalize("NFC", text).replace(NBSP, " ").split()
-    return " ".join(words).lower()
+    """Return ``text`` without accents or capitals, letter for letter: places stay the same."""
+    return "".join(unicodedata.normalize("NFD", char)[0].lower()[0] for char in text)

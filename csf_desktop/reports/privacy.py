@@ -23,7 +23,7 @@ def without_names(data: FollowUpReportData) -> FollowUpReportData:
     young = initials(person.given_name, person.family_name)
     parent = initials("", guardian.name)
     name = full_name(person.given_name, person.family_name)
-    mask = name_masker({name: young, guardian.name.strip(): parent})
+    mask = name_masker((name, person.family_name, guardian.name))
     return replace(
         data,
         beneficiary=Beneficiary(

@@ -31,6 +31,7 @@ class Palette:
     surface: Color
     primary: Color
     primary_soft: Color
+    primary_tint: Color
     accent: Color
     white: Color
 
@@ -43,18 +44,8 @@ COLOUR = Palette(
     surface=HexColor("#F5F6FA"),
     primary=HexColor("#24408E"),
     primary_soft=HexColor("#EEF2FB"),
+    primary_tint=HexColor("#D3DDF4"),
     accent=HexColor("#E0A526"),
-    white=HexColor("#FFFFFF"),
-)
-MONOCHROME = Palette(
-    text=HexColor("#000000"),
-    secondary=HexColor("#303030"),
-    line=HexColor("#A0A0A0"),
-    strong_line=HexColor("#505050"),
-    surface=HexColor("#F4F4F4"),
-    primary=HexColor("#000000"),
-    primary_soft=HexColor("#FFFFFF"),
-    accent=HexColor("#FFFFFF"),
     white=HexColor("#FFFFFF"),
 )
 
@@ -109,6 +100,7 @@ class Styles:
     small_center: ParagraphStyle
     small_center_strong: ParagraphStyle
     small_right: ParagraphStyle
+    week: ParagraphStyle
     note: ParagraphStyle
     band: ParagraphStyle
 
@@ -122,10 +114,10 @@ def _style(
 
 
 @cache
-def styles_for(palette: Palette) -> Styles:
-    """Return the styles in the colours of ``palette``; registers the fonts when first called."""
+def sheet_styles() -> Styles:
+    """Return the styles; registers the fonts when first called."""
     register_fonts()
-    text, secondary, primary = palette.text, palette.secondary, palette.primary
+    text, secondary, primary = COLOUR.text, COLOUR.secondary, COLOUR.primary
     return Styles(
         title=_style("title", BOLD, 16, 19, text),
         subtitle=_style("subtitle", REGULAR, 9, 11, secondary),
@@ -146,6 +138,7 @@ def styles_for(palette: Palette) -> Styles:
         small_center=_style("small_center", REGULAR, 8, 9.4, secondary, CENTER),
         small_center_strong=_style("small_center_strong", SEMIBOLD, 8, 9.4, text, CENTER),
         small_right=_style("small_right", REGULAR, 8, 10, secondary, RIGHT),
+        week=_style("week", SEMIBOLD, 7.8, 9.4, text, CENTER),
         note=_style("note", ITALIC, 9, 11.5, secondary),
         band=_style("band", BOLD, 10.5, 12.5, HexColor("#000000"), CENTER),
     )

@@ -11,7 +11,7 @@ from reportlab.platypus import Paragraph
 
 from csf_desktop.reports.fonts import printable
 from csf_desktop.reports.formatting import or_missing
-from csf_desktop.reports.styles import COLOUR, MM, styles_for
+from csf_desktop.reports.styles import COLOUR, MM, sheet_styles
 from csf_desktop.reports.text import fitted
 
 _PAD_X = 1.6 * MM
@@ -29,13 +29,13 @@ class Column:
     max_lines: int = 3
 
     def cell_style(self) -> ParagraphStyle:
-        styles = styles_for(COLOUR)
+        styles = sheet_styles()
         if self.is_right:
             return styles.cell_right
         return styles.cell_strong if self.is_strong else styles.cell
 
     def title_style(self) -> ParagraphStyle:
-        styles = styles_for(COLOUR)
+        styles = sheet_styles()
         return styles.column_title_right if self.is_right else styles.column_title
 
 
@@ -97,7 +97,7 @@ class DataTable:
             top -= self._row_height(row, width)
             _rule(canvas, x, top, width)
         if self.closing:
-            note = fitted(self.closing, styles_for(COLOUR).note, width - 2 * _PAD_X, 2)
+            note = fitted(self.closing, sheet_styles().note, width - 2 * _PAD_X, 2)
             note.drawOn(canvas, x + _PAD_X, top - _PAD_Y - note.height)
 
     def _draw_row(
@@ -130,4 +130,4 @@ def _rule(canvas: Canvas, x: float, y: float, width: float, *, is_strong: bool =
 def _note_height(note: str, width: float) -> float:
     if not note:
         return 0.0
-    return float(fitted(note, styles_for(COLOUR).note, width - 2 * _PAD_X, 2).height) + 2 * _PAD_Y
+    return float(fitted(note, sheet_styles().note, width - 2 * _PAD_X, 2).height) + 2 * _PAD_Y

@@ -12,9 +12,15 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from csf_desktop.reports.fonts import printable
+from csf_desktop.reports.formatting import NBSP
 
 ELLIPSIS = "…"
 _FIRST = re.compile(r"\b1er\b")
+# Where French keeps a mark, a unit or a town with what it belongs to.
+_BOUND = re.compile(
+    r" (?=[;:?!»%€])|(?<=«) |(?<=n°) (?=\d)|(?<=\d) (?=(?:h|min|ans?|mois|jours?)\b)"
+    r"|(?<=\b\d{5}) (?=[A-ZÉÈÎ])"
+)
 _UNBOUNDED = 1e6
 
 _Measured = dict[tuple[str, ParagraphStyle, float, int], Paragraph]
@@ -34,9 +40,17 @@ def typesetting() -> Iterator[None]:
         _measured.reset(token)
 
 
+def bound(text: str) -> str:
+    """Return ``text`` with no-break spaces where French typography has them.
+
+    People type « Présent ? » with an ordinary space; a line must not begin with the mark.
+    """
+    return _BOUND.sub(NBSP, text)
+
+
 def markup(text: str) -> str:
     """Return ``text`` as reportlab markup: escaped, with the « er » of « 1er » raised."""
-    safe = escape(printable(text))
+    safe = escape(bound(printable(text)))
     return _FIRST.sub('1<super rise="2.4" size="6">er</super>', safe)
 
 
@@ -73,9 +87,14 @@ def _fitted(text: str, style: ParagraphStyle, width: float, max_lines: int) -> P
     return _wrapped(_cut(clean, low), style, width)
 
 
+def shorten(text: str, length: int) -> str:
+    """Return ``text``, cut after ``length`` characters with « … » when it is longer."""
+    return text if len(text) <= length else _cut(text, length)
+
+
 def line_count(paragraph: Paragraph) -> int:
     """Return the number of lines of a wrapped paragraph."""
-    return round(paragraph.height / paragraph.style.leading)
+    return round(float(paragraph.height) / float(paragraph.style.leading))
 
 
 def _cut(text: str, length: int) -> str:

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from csf_desktop.reports.blocks import Text
 from csf_desktop.reports.fonts import REGULAR, SEMIBOLD
 from csf_desktop.reports.formatting import MISSING, count, day_and_month, hours
-from csf_desktop.reports.styles import COLOUR, MM, styles_for
+from csf_desktop.reports.styles import COLOUR, MM, sheet_styles
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class WeekHours:
 
 @dataclass(frozen=True)
 class WeekGrid:
-    """Three rows (week, planned, done) for each band of thirteen weeks, oldest first.
+    """Three rows (week, planned, done) for each band of fourteen weeks, oldest first.
 
     ``left_out`` older weeks are told in a line under the last band.
     """
@@ -32,7 +32,7 @@ class WeekGrid:
     weeks: tuple[WeekHours, ...]
     left_out: int = 0
 
-    PER_BAND = 13
+    PER_BAND = 14
     _ROW = 4.6 * MM
     _BAND_GAP = 2 * MM
     _LABELS = 19 * MM
@@ -63,7 +63,7 @@ class WeekGrid:
             top -= 3 * self._ROW + self._BAND_GAP
         if self.left_out:
             noun = count(self.left_out, "semaine plus ancienne", "semaines plus anciennes")
-            note = Text(f"… et {noun}, dans l’application", styles_for(COLOUR).note, 1)
+            note = Text(f"… et {noun}, dans l’application", sheet_styles().note, 1)
             note.draw(canvas, x, top + self._BAND_GAP - 1, width)
 
     def _bands(self) -> list[tuple[WeekHours, ...]]:
@@ -92,9 +92,18 @@ class WeekGrid:
             canvas.setFillColor(COLOUR.text)
             canvas.setFont(face, 7.8)
             for at, cell in enumerate(cells):
-                canvas.drawCentredString(x + self._LABELS + column * (at + 0.5), baseline, cell)
+                middle = x + self._LABELS + column * (at + 0.5)
+                _draw_cell(canvas, middle, baseline, cell)
             top -= self._ROW
             canvas.line(x, top, x + used, top)
+
+
+def _draw_cell(canvas: Canvas, middle: float, baseline: float, cell: str) -> None:
+    """Write a cell, the « er » of « 1er » raised: plain strings draw faster than paragraphs."""
+    if not cell.startswith("1er"):
+        canvas.drawCentredString(middle, baseline, cell)
+        return
+    Text(cell, sheet_styles().week, 1).draw(canvas, middle - 20, baseline + 7.4, 40)
 
 
 def _done(week: WeekHours) -> str:

@@ -1,0 +1,173 @@
+"""Invented data of every kind for the printed sheets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from csf_desktop.reports.follow_up_data import (
+    Beneficiary,
+    ContactLine,
+    CourseStep,
+    FollowUpReportData,
+    NextAction,
+    TimelineEvent,
+)
+from csf_desktop.reports.issue import DocumentIssue
+from csf_desktop.reports.weeks import WeekHours
+
+FINGERPRINT = "9f2c41d07ab35e8816c4f0a9d3b7526e4810cc9f7be23d5a61f0e94b8d27a35c"
+WORDS = (
+    "abricot", "balcon", "cerise", "dauphin", "école", "fougère", "girafe", "horizon",
+    "île", "jardin", "kiosque", "lavande",
+)  # fmt: skip
+LONG = (
+    "Réfection des façades, isolation thermique par l’extérieur, remplacement des menuiseries "
+    "et mise en accessibilité des bâtiments A, B et C du groupe scolaire Simone-Veil "
+) * 6
+
+ISSUE = DocumentIssue(
+    reference="P-2026-014-02",
+    academy="Académie de Nantes",
+    issued_at=datetime(2026, 11, 24, 17, 5, tzinfo=UTC),
+    issuer="Nadia Benali",
+    signer="Nadia Benali",
+    fingerprint="9f2c 41d0 7ab3 5e88",
+)
+
+STEPS = (
+    CourseStep("Réservé", "done", date(2026, 9, 1)),
+    CourseStep("Profil envoyé", "done", date(2026, 9, 7)),
+    CourseStep("Rencontre", "done", date(2026, 9, 18)),
+    CourseStep("Convention", "done", date(2026, 9, 28)),
+    CourseStep("En entreprise", "current", date(2026, 10, 5)),
+    CourseStep("Bilan croisé", "to_come", date(2026, 12, 18)),
+    CourseStep("Clos", "to_come"),
+)
+EVENTS = (
+    TimelineEvent(
+        date(2026, 11, 17), "Téléphone", "Mme Garnier",
+        "Les horaires conviennent ; Loïc découvre l’atelier de menuiserie avec plaisir.",
+        "Visite le 1er décembre",
+    ),
+    TimelineEvent(
+        date(2026, 10, 20), "Visite en entreprise", "M. Ferrand",
+        "Première visite : l’accueil est bon. Loïc Le Goff a demandé à voir la pose.",
+        "Envoyer le journal de bord",
+    ),
+    TimelineEvent(date(2026, 9, 18), "Rencontre", "M. Ferrand", "Missions précisées", "Convention"),
+    TimelineEvent(date(2026, 9, 7), "Courriel", "Mme Garnier", "Profil envoyé", ""),
+)  # fmt: skip
+
+
+def weeks(number: int, done: int) -> tuple[WeekHours, ...]:
+    """Return ``number`` weeks of 30 h, the first ``done`` of them with their hours done."""
+    start = date(2026, 10, 5)
+    return tuple(
+        WeekHours(
+            start + timedelta(weeks=at),
+            30 * 60,
+            (30 * 60 - (at % 4) * 105) if at < done else None,
+        )
+        for at in range(number)
+    )
+
+
+def events(number: int) -> tuple[TimelineEvent, ...]:
+    """Return ``number`` events of ordinary length, a few days apart."""
+    channels = ("Téléphone", "Courriel", "Visite en entreprise", "Réunion")
+    return tuple(
+        TimelineEvent(
+            date(2026, 1, 5) + timedelta(days=9 * at),
+            channels[at % 4],
+            "Mme Garnier, ressources humaines",
+            f"Échange n° {at + 1} : le planning des semaines à venir est confirmé par l’atelier.",
+            "Rappeler dans une semaine",
+        )
+        for at in range(number)
+    )
+
+
+def typical() -> FollowUpReportData:
+    """Return a minor with a guardian, in company, names shown."""
+    return FollowUpReportData(
+        issue=ISSUE,
+        status="En entreprise",
+        status_tone="info",
+        contract_reference="M-2026-014",
+        contract_object="Réfection des façades du groupe scolaire Simone-Veil, lot 3 menuiserie",
+        buyer="Ville de Saint-Herblain",
+        company="Menuiserie Ferrand et Fils",
+        siret="73282932000074",
+        site="Atelier principal",
+        place="44800 Saint-Herblain",
+        starts_on=date(2026, 10, 1),
+        ends_on=date(2026, 12, 18),
+        tasks=("Préparer le bois", "Poser des fenêtres avec un compagnon", "Ranger l’atelier"),
+        show_names=True,
+        beneficiary=Beneficiary(
+            "Loïc", "Le Goff", 17, is_minor=True, phone="0612345678", email="loic@exemple.fr"
+        ),
+        guardian=ContactLine("Maëlle Le Goff", "Mère", "0698765432", "maelle@exemple.fr"),
+        tutor=ContactLine("Nadia Benali", "MLDS, Nantes Nord", "0240000001", "nadia@exemple.fr"),
+        company_tutor=ContactLine("Yves Ferrand", "Gérant", "0240000002", "yves@exemple.fr"),
+        school=ContactLine(
+            "Lycée Jean-Perrin", "Établissement support", "0240000003", "lp@exemple.fr"
+        ),
+        planned_minutes=330 * 60,
+        done_minutes=187 * 60 + 30,
+        weeks=weeks(11, 7),
+        steps=STEPS,
+        next_action=NextAction(
+            "Tuteur pilote", "Deuxième visite en entreprise avec M. Ferrand", date(2026, 12, 1)
+        ),
+        events=EVENTS,
+        missing=("Journal de bord de la semaine du 9 novembre", "Attestation de présence signée"),
+    )
+
+
+def follow_ups() -> dict[str, FollowUpReportData]:
+    """Return follow-up sheets of every kind, by name."""
+    usual = typical()
+    long_person = Beneficiary(
+        "Marie-Antoinette-Éléonore-Joséphine", "de La Rochefoucauld-Montbazon d’Estouteville " * 3,
+        16, is_minor=True, phone="06 12 34 56 78", email="adresse.tres.longue" * 6 + "@exemple.fr",
+    )  # fmt: skip
+    long_contact = ContactLine(LONG, LONG, "+33 6 12 34 56 78 (le matin)" * 3, "x" * 200)
+    return {
+        "typical": usual,
+        "short": FollowUpReportData(
+            issue=ISSUE, status="Ouvert", company="Éclair SARL", show_names=True,
+            beneficiary=Beneficiary("Zoé", "Roy", 19), planned_minutes=150 * 60,
+            steps=STEPS[:3], events=EVENTS[-1:],
+        ),
+        "long": replace(
+            usual, status="En préparation de convention avec l’entreprise et l’établissement",
+            contract_reference=LONG, contract_object=LONG, buyer=LONG, company=LONG, site=LONG,
+            place=LONG, tasks=(LONG,) * 9, beneficiary=long_person, guardian=long_contact,
+            tutor=long_contact, company_tutor=long_contact, school=long_contact,
+            weeks=weeks(60, 50),
+            steps=tuple(replace(step, label=LONG) for step in STEPS * 3),
+            next_action=NextAction(LONG, LONG * 3, date(2026, 11, 1)),
+            events=tuple(TimelineEvent(e.day, LONG, LONG, LONG, LONG) for e in events(30)),
+            missing=(LONG,) * 12,
+            issue=replace(ISSUE, reference="P-" * 60, academy=LONG, issuer=LONG, signer=LONG,
+                          is_demo=True),
+        ),
+        "weeks40": replace(usual, weeks=weeks(40, 22), planned_minutes=1200 * 60,
+                           done_minutes=640 * 60),
+        "events30": replace(usual, events=events(30)),
+        "interrupted": replace(
+            usual, status="Interrompu", status_tone="warn", weeks=weeks(11, 4),
+            done_minutes=104 * 60, counted_minutes=120 * 60,
+            beneficiary=Beneficiary("Loïc", "Le Goff", 18), guardian=ContactLine(),
+            steps=(*STEPS[:4], CourseStep("Interrompu", "current", date(2026, 11, 1))),
+        ),
+        "overdone": replace(usual, done_minutes=351 * 60),
+        "initials": replace(usual, show_names=False),
+        "demo": replace(usual, issue=replace(ISSUE, is_demo=True)),
+        "unsigned": replace(usual, issue=replace(ISSUE, signer="", fingerprint="")),
+        "empty": FollowUpReportData(
+            issue=DocumentIssue("", "", ISSUE.issued_at, ""), status=""
+        ),
+    }  # fmt: skip
