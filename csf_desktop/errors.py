@@ -245,6 +245,15 @@ class NewerFormatError(ExchangeError):
     )
 
 
+class UnusableCertificateError(ExchangeError):
+    """A certificate or key that cannot sign, seal or be trusted. ``reason`` is a French phrase."""
+
+    sentence = (
+        "Le certificat de cette identité ne peut pas être utilisé ({reason})\u00a0: demandez une "
+        "nouvelle carte de contact à son titulaire."
+    )
+
+
 class CancelledError(CsfError):
     """A person stopped a long job; nothing was kept of it."""
 
