@@ -1,0 +1,133 @@
+"""A public contract with a clause, its lots, its purchase orders, and who was awarded it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from csf_desktop.models.base import DERIVED, Record, refers_to, text_column
+from csf_desktop.models.codes import AwardeeRole, ContractStatus, Source, VolumeMode
+from csf_desktop.models.company import Company
+
+
+class Buyer(Record):
+    """A public buyer, by its SIRET."""
+
+    __tablename__ = "buyer"
+    kind: ClassVar[str] = "buyer"
+
+    siret: Mapped[str] = text_column()
+    name: Mapped[str] = text_column()
+    service: Mapped[str] = text_column()
+
+    __table_args__ = (Index("ix_buyer_siret", "siret"),)
+
+
+class Contract(Record):
+    """A contract. Amounts in cents, volumes in minutes.
+
+    ``external_uid`` is the identity given by the official file (buyer's SIRET and number).
+    ``place_code`` and ``place_code_type`` are as the official file writes them.
+    """
+
+    __tablename__ = "contract"
+    kind: ClassVar[str] = "contract"
+
+    reference: Mapped[str] = mapped_column(index=True)
+    external_uid: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    external_reference: Mapped[str] = text_column()
+    source: Mapped[str] = mapped_column(default=Source.MANUAL, server_default=Source.MANUAL)
+    status: Mapped[str] = mapped_column(default=ContractStatus.DRAFTED)
+    is_private: Mapped[bool] = mapped_column(default=False)
+    object: Mapped[str] = text_column()
+    buyer_id: Mapped[str | None] = mapped_column(refers_to("buyer.id"), index=True)
+    nature: Mapped[str] = text_column()
+    procedure: Mapped[str] = text_column()
+    cpv: Mapped[str] = text_column()
+    framework_reference: Mapped[str] = text_column()
+    social_considerations: Mapped[str] = text_column()
+    place: Mapped[str] = text_column()
+    place_code: Mapped[str] = text_column()
+    place_code_type: Mapped[str] = text_column()
+    department: Mapped[str] = text_column()
+    academie: Mapped[str] = text_column()
+    amount_cents: Mapped[int | None]
+    duration_months: Mapped[int | None]
+    published_on: Mapped[date | None]
+    notified_on: Mapped[date | None]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    volume_mode: Mapped[str] = mapped_column(default=VolumeMode.FIXED)
+    clause_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    minutes_per_order: Mapped[int] = mapped_column(default=0, server_default="0")
+    minutes_per_amount: Mapped[int] = mapped_column(default=0, server_default="0")
+    amount_step_cents: Mapped[int] = mapped_column(default=0, server_default="0")
+    penalties: Mapped[str] = text_column()
+    note: Mapped[str] = text_column()
+
+    owed_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    committed_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    offered_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    done_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    pathway_count: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    placed_count: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    last_event_on: Mapped[date | None] = mapped_column(info=DERIVED)
+    next_owner: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    next_action: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    next_due: Mapped[date | None] = mapped_column(info=DERIVED)
+
+    buyer: Mapped[Buyer | None] = relationship(lazy="select")
+    lots: Mapped[list[Lot]] = relationship(viewonly=True)
+    orders: Mapped[list[PurchaseOrder]] = relationship(viewonly=True)
+    awardees: Mapped[list[Awardee]] = relationship(viewonly=True)
+
+    __table_args__ = (
+        CheckConstraint("clause_minutes >= 0", "clause_minutes"),
+        CheckConstraint("amount_cents IS NULL OR amount_cents >= 0", "amount"),
+        CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", "dates"),
+        Index("ix_contract_ends_on", "ends_on"),
+        Index("ix_contract_status", "status", "ends_on"),
+    )
+
+
+class Lot(Record):
+    """A lot of a contract, with its own volume when the clause gives one."""
+
+    __tablename__ = "lot"
+    kind: ClassVar[str] = "lot"
+
+    contract_id: Mapped[str] = mapped_column(refers_to("contract.id"), index=True)
+    number: Mapped[str] = text_column()
+    title: Mapped[str] = text_column()
+    amount_cents: Mapped[int | None]
+    clause_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class PurchaseOrder(Record):
+    """An order of a contract with purchase orders; ``minutes`` when the order states them."""
+
+    __tablename__ = "purchase_order"
+    kind: ClassVar[str] = "purchase_order"
+
+    contract_id: Mapped[str] = mapped_column(refers_to("contract.id"), index=True)
+    lot_id: Mapped[str | None] = mapped_column(refers_to("lot.id"))
+    number: Mapped[str] = text_column()
+    ordered_on: Mapped[date | None]
+    amount_cents: Mapped[int | None]
+    minutes: Mapped[int | None]
+
+
+class Awardee(Record):
+    """A company awarded a contract, and as what."""
+
+    __tablename__ = "awardee"
+    kind: ClassVar[str] = "awardee"
+
+    contract_id: Mapped[str] = mapped_column(refers_to("contract.id"), index=True)
+    company_id: Mapped[str] = mapped_column(refers_to("company.id"), index=True)
+    role: Mapped[str] = mapped_column(default=AwardeeRole.TITULAIRE)
+
+    company: Mapped[Company] = relationship()
