@@ -120,16 +120,27 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class CourseDates:
-    """The days the rules count from."""
+    """What the rules count from, for a pathway that entered its status on ``since``.
+
+    ``contacts`` is the number of contacts recorded since then, ``last_contact_on`` the day of the
+    latest, ``is_reached`` whether somebody answered in one of them.
+    """
 
     since: date
     starts_on: date | None = None
     ends_on: date | None = None
     visits_done: int = 0
+    contacts: int = 0
+    last_contact_on: date | None = None
+    is_reached: bool = False
 
 
 def next_step(status: PathwayStatus, dates: CourseDates, rules: Rules = DEFAULT_RULES) -> NextStep:
-    """Return who owes the next action of a pathway that entered ``status`` on ``dates.since``."""
+    """Return who owes the next action of a pathway by the rules of DOMAIN.md."""
+    if status is S.OPEN:
+        return _after_offer(dates, rules)
+    if status is S.PROFILE_SENT:
+        return _after_profile(dates, rules)
     if status is S.IN_PROGRESS:
         return _next_visit(dates, rules)
     if status is S.REVIEW:
@@ -138,16 +149,36 @@ def next_step(status: PathwayStatus, dates: CourseDates, rules: Rules = DEFAULT_
     if status is S.AGREEMENT:
         return NextStep(Actor.TUTOR, ActionCode.START, dates.starts_on)
     simple = {
-        S.OPEN: (Actor.TUTOR, ActionCode.FIRST_CONTACT, rules.first_contact_days),
-        S.RESERVED: (Actor.TUTOR, ActionCode.SEND_PROFILE, rules.send_profile_days),
-        S.PROFILE_SENT: (Actor.COMPANY, ActionCode.ANSWER_PROFILE, rules.remind_days),
-        S.MEETING: (Actor.TUTOR, ActionCode.SIGN_AGREEMENT, rules.agreement_days),
-        S.INTERRUPTED: (Actor.TUTOR, ActionCode.CLOSE, rules.close_days),
+        S.RESERVED: (ActionCode.SEND_PROFILE, rules.send_profile_days),
+        S.MEETING: (ActionCode.SIGN_AGREEMENT, rules.agreement_days),
+        S.INTERRUPTED: (ActionCode.CLOSE, rules.close_days),
     }
     if status in simple:
-        owner, action, days = simple[status]
-        return NextStep(owner, action, dates.since + timedelta(days=days))
+        action, days = simple[status]
+        return NextStep(Actor.TUTOR, action, dates.since + timedelta(days=days))
     return NextStep(None, ActionCode.OTHER, None)
+
+
+def _after_offer(dates: CourseDates, rules: Rules) -> NextStep:
+    """Companies forget between publication and notification: first contact soon, then again."""
+    if dates.is_reached:
+        return NextStep(Actor.TUTOR, ActionCode.PROPOSE, None)
+    if dates.last_contact_on is not None:
+        due = dates.last_contact_on + timedelta(days=rules.remind_days)
+    else:
+        due = dates.since + timedelta(days=rules.first_contact_days)
+    return NextStep(Actor.TUTOR, ActionCode.FIRST_CONTACT, due)
+
+
+def _after_profile(dates: CourseDates, rules: Rules) -> NextStep:
+    """The company answers; after a reminder the buyer calls; then the buyer steps in formally."""
+    ladder = (
+        (Actor.COMPANY, ActionCode.ANSWER_PROFILE, rules.remind_days),
+        (Actor.BUYER, ActionCode.BUYER_CALLS, rules.buyer_calls_days),
+        (Actor.BUYER, ActionCode.FORMAL_STEP, rules.company_failed_days),
+    )
+    owner, action, days = ladder[min(dates.contacts, len(ladder) - 1)]
+    return NextStep(owner, action, dates.since + timedelta(days=days))
 
 
 def next_contract_step(

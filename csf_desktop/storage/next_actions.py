@@ -1,0 +1,73 @@
+"""The next action of a pathway: the one agreed in the latest event, else what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from csf_desktop.models.codes import ActionCode, ContactResult, EventKind, PathwayStatus
+from csf_desktop.models.course import CourseDates, next_step
+from csf_desktop.models.entities import FollowUpEvent, Pathway, Visit
+from csf_desktop.models.rules import Rules
+
+ANSWERED = (ContactResult.REACHED, ContactResult.AGREED, ContactResult.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """Codes as stored: an ``Actor`` or empty, an ``ActionCode``; the label somebody wrote."""
+
+    owner: str
+    action: str
+    label: str
+    due: date | None
+
+
+def next_action_of(
+    pathway: Pathway, events: Sequence[FollowUpEvent], visits: Sequence[Visit], rules: Rules
+) -> NextAction:
+    """Return the next action; ``events`` and ``visits`` are those not deleted, in any order."""
+    latest = max(
+        (event for event in events if event.next_owner or event.event_kind == EventKind.STATUS),
+        key=lambda event: (event.happened_at, event.id),
+        default=None,
+    )
+    if latest is not None and latest.next_owner:
+        return NextAction(latest.next_owner, ActionCode.OTHER, latest.next_label, latest.next_due)
+    dates = course_dates(pathway, events, visits)
+    found = next_step(PathwayStatus(pathway.status), dates, rules)
+    if found.owner is None:
+        return NextAction("", "", "", None)
+    return NextAction(found.owner, found.action, "", found.due)
+
+
+def course_dates(
+    pathway: Pathway, events: Sequence[FollowUpEvent], visits: Sequence[Visit]
+) -> CourseDates:
+    """Return what the rules count from.
+
+    The first contact of a pathway on offer is owed from the notification of its contract, when
+    that came after the pathway was written down.
+    """
+    since = pathway.status_since
+    notified = pathway.contract.notified_on
+    if pathway.status == PathwayStatus.OPEN and notified is not None:
+        since = max(since, notified)
+    contacts = [
+        event
+        for event in events
+        if event.event_kind == EventKind.CONTACT
+        and event.happened_at.astimezone().date() >= pathway.status_since
+    ]
+    return CourseDates(
+        since=since,
+        starts_on=pathway.starts_on,
+        ends_on=pathway.ends_on,
+        visits_done=sum(visit.done_on is not None for visit in visits),
+        contacts=len(contacts),
+        last_contact_on=max(
+            (event.happened_at.astimezone().date() for event in contacts), default=None
+        ),
+        is_reached=any(event.result in ANSWERED for event in contacts),
+    )

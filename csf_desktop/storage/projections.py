@@ -1,0 +1,330 @@
+"""Works out what derives from the records: hours, next actions, search words.
+
+Runs inside the transaction that changed them, over what it touched only, in chunks of a few
+hundred rows with a handful of queries each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+
+from csf_desktop.models.base import Record
+from csf_desktop.models.codes import (
+    ContractStatus,
+    PathwayStatus,
+    VolumeMode,
+)
+from csf_desktop.models.course import ENDED, next_contract_step
+from csf_desktop.models.entities import (
+    Awardee,
+    Beneficiary,
+    Company,
+    Contract,
+    FollowUpEvent,
+    Lot,
+    Outcome,
+    Pathway,
+    PathwayWeek,
+    PurchaseOrder,
+    Setting,
+    Visit,
+)
+from csf_desktop.models.hours import (
+    FREED,
+    Order,
+    PathwayHours,
+    Week,
+    balance,
+    counted_minutes,
+    done_minutes,
+    owed_minutes,
+)
+from csf_desktop.models.rules import Rules
+from csf_desktop.storage.next_actions import next_action_of
+from csf_desktop.storage.search import INDEXED, clear, index_row, words_of
+
+CHUNK = 400
+"""Rows worked out together; SQLite takes at most 32 766 parameters in a statement."""
+
+RULES_SETTING = "rules"
+
+Touched = Mapping[str, set[str]]
+
+
+def refresh(session: Session, touched: Touched) -> None:
+    """Bring up to date everything that derives from the records ``touched`` (ids by kind)."""
+    if not touched:
+        return
+    rules = read_rules(session)
+    pathways = _pathways_of(session, touched)
+    contracts = _contracts_of(session, touched, pathways)
+    for ids in _chunks(pathways):
+        _refresh_pathways(session, ids, rules)
+    session.flush()
+    for ids in _chunks(contracts):
+        _refresh_contracts(session, ids, rules)
+    session.flush()
+    for ids in _chunks(touched.get("beneficiary", ())):
+        for person in _load(session, Beneficiary, ids):
+            _index(session, person, _beneficiary_words(person))
+    for ids in _chunks(touched.get("company", ())):
+        for company in _load(session, Company, ids):
+            _index(session, company, words_of(company.name, company.siret, company.commune))
+
+
+def rebuild(session: Session) -> None:
+    """Work out everything again (after a migration, or when an index is found wrong)."""
+    for kind in INDEXED:
+        clear(session, kind)
+    everything = {
+        record.kind: set(session.scalars(select(record.id)))
+        for record in (Contract, Pathway, Beneficiary, Company)
+    }
+    refresh(session, everything)
+
+
+def read_rules(session: Session) -> Rules:
+    """Return the rules of this vault."""
+    stored = session.scalar(select(Setting.value).where(Setting.name == RULES_SETTING))
+    return Rules.from_settings(json.loads(stored)) if stored else Rules()
+
+
+# --- what is affected
+
+
+def _pathways_of(session: Session, touched: Touched) -> set[str]:
+    found = set(touched.get("pathway", ()))
+    for record in (PathwayWeek, Outcome, FollowUpEvent, Visit):
+        found |= _column(session, record.pathway_id, record.id, touched.get(record.kind, ()))
+    for column, kind in (
+        (Pathway.contract_id, "contract"),
+        (Pathway.company_id, "company"),
+        (Pathway.beneficiary_id, "beneficiary"),
+    ):
+        found |= _column(session, Pathway.id, column, touched.get(kind, ()))
+    return found
+
+
+def _contracts_of(session: Session, touched: Touched, pathways: set[str]) -> set[str]:
+    found = set(touched.get("contract", ()))
+    for record in (Lot, PurchaseOrder, Awardee, FollowUpEvent):
+        found |= _column(session, record.contract_id, record.id, touched.get(record.kind, ()))
+    found |= _column(session, Pathway.contract_id, Pathway.id, pathways)
+    found |= _column(session, Contract.id, Contract.buyer_id, touched.get("buyer", ()))
+    found |= _column(session, Awardee.contract_id, Awardee.company_id, touched.get("company", ()))
+    return found
+
+
+def _column(
+    session: Session,
+    wanted: InstrumentedAttribute[Any],
+    key: InstrumentedAttribute[Any],
+    ids: Iterable[str],
+) -> set[str]:
+    found: set[str] = set()
+    for chunk in _chunks(ids):
+        found.update(
+            value for value in session.scalars(select(wanted).where(key.in_(chunk))) if value
+        )
+    return found
+
+
+# --- pathways
+
+
+def _refresh_pathways(session: Session, ids: Sequence[str], rules: Rules) -> None:
+    statement = (
+        select(Pathway)
+        .where(Pathway.id.in_(ids))
+        .options(
+            joinedload(Pathway.contract).joinedload(Contract.buyer),
+            joinedload(Pathway.company),
+            joinedload(Pathway.beneficiary),
+        )
+    )
+    pathways = session.scalars(statement).all()
+    weeks = _grouped(session, PathwayWeek, PathwayWeek.pathway_id, ids)
+    events = _grouped(session, FollowUpEvent, FollowUpEvent.pathway_id, ids)
+    visits = _grouped(session, Visit, Visit.pathway_id, ids)
+    for pathway in pathways:
+        _set_hours(pathway, weeks[pathway.id])
+        _set_next(pathway, events[pathway.id], visits[pathway.id], rules)
+        _index(session, pathway, _pathway_words(pathway))
+
+
+def _set_hours(pathway: Pathway, weeks: Sequence[PathwayWeek]) -> None:
+    plain = [Week(week.monday, week.planned_minutes, week.done_minutes) for week in weeks]
+    status = PathwayStatus(pathway.status)
+    pathway.done_minutes = done_minutes(plain)
+    pathway.counted_minutes = counted_minutes(
+        status, pathway.planned_minutes, plain, pathway.interrupted_on
+    )
+    pathway.is_ended = status in ENDED
+
+
+def _set_next(
+    pathway: Pathway, events: Sequence[FollowUpEvent], visits: Sequence[Visit], rules: Rules
+) -> None:
+    found = next_action_of(pathway, events, visits, rules)
+    pathway.next_owner = found.owner
+    pathway.next_action = found.action
+    pathway.next_label = found.label
+    pathway.next_due = found.due
+    pathway.last_event_on = max((local_day(event) for event in events), default=None)
+
+
+def _pathway_words(pathway: Pathway) -> str:
+    contract, company, person = pathway.contract, pathway.company, pathway.beneficiary
+    return words_of(
+        pathway.reference,
+        pathway.title,
+        f"{person.given_name} {person.family_name} {person.reference}" if person else "",
+        f"{company.name} {company.siret}" if company else "",
+        contract.reference,
+        contract.external_reference,
+        contract.place,
+        contract.buyer.name if contract.buyer else "",
+    )
+
+
+# --- contracts
+
+
+def _refresh_contracts(session: Session, ids: Sequence[str], rules: Rules) -> None:
+    statement = select(Contract).where(Contract.id.in_(ids)).options(joinedload(Contract.buyer))
+    contracts = session.scalars(statement).all()
+    pathways = _grouped(session, Pathway, Pathway.contract_id, ids)
+    orders = _grouped(session, PurchaseOrder, PurchaseOrder.contract_id, ids)
+    events = _grouped(session, FollowUpEvent, FollowUpEvent.contract_id, ids)
+    names = _awardee_names(session, ids)
+    for contract in contracts:
+        _set_balance(contract, pathways[contract.id], orders[contract.id])
+        _set_contract_next(contract, pathways[contract.id], events[contract.id], rules)
+        _index(session, contract, _contract_words(contract, names[contract.id]))
+
+
+def _set_balance(
+    contract: Contract, pathways: Sequence[Pathway], orders: Sequence[PurchaseOrder]
+) -> None:
+    contract.owed_minutes = owed_minutes(
+        VolumeMode(contract.volume_mode),
+        contract.clause_minutes,
+        [Order(order.amount_cents, order.minutes) for order in orders],
+        per_order=contract.minutes_per_order,
+        per_amount=contract.minutes_per_amount,
+        amount_step_cents=contract.amount_step_cents,
+    )
+    found = balance(
+        contract.owed_minutes,
+        (
+            PathwayHours(
+                PathwayStatus(pathway.status),
+                pathway.planned_minutes,
+                pathway.done_minutes,
+                pathway.counted_minutes,
+            )
+            for pathway in pathways
+        ),
+    )
+    contract.committed_minutes, contract.offered_minutes = found.committed, found.on_offer
+    contract.done_minutes = found.done
+    contract.pathway_count = len(pathways)
+    contract.placed_count = sum(
+        pathway.beneficiary_id is not None and PathwayStatus(pathway.status) not in FREED
+        for pathway in pathways
+    )
+
+
+def _set_contract_next(
+    contract: Contract,
+    pathways: Sequence[Pathway],
+    events: Sequence[FollowUpEvent],
+    rules: Rules,
+) -> None:
+    """The contract's own next action, else that of its pathway which is due first."""
+    own = next_contract_step(
+        ContractStatus(contract.status), contract.notified_on, len(pathways), rules
+    )
+    contract.next_owner, contract.next_action, contract.next_due = "", "", None
+    if own.owner is not None:
+        contract.next_owner, contract.next_action = own.owner.value, own.action.value
+        contract.next_due = own.due
+    else:
+        waiting = [pathway for pathway in pathways if pathway.next_owner and pathway.next_due]
+        if waiting:
+            first = min(waiting, key=lambda pathway: (pathway.next_due, pathway.reference))
+            contract.next_owner, contract.next_action = first.next_owner, first.next_action
+            contract.next_due = first.next_due
+    days = [local_day(event) for event in events]
+    days += [pathway.last_event_on for pathway in pathways if pathway.last_event_on]
+    contract.last_event_on = max(days, default=None)
+
+
+def _awardee_names(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    rows = session.execute(
+        select(Awardee.contract_id, Company.name, Company.siret)
+        .join(Company, Company.id == Awardee.company_id)
+        .where(Awardee.contract_id.in_(ids), Awardee.deleted_at.is_(None))
+    )
+    names: dict[str, list[str]] = defaultdict(list)
+    for contract_id, name, siret in rows:
+        names[contract_id] += [name, siret]
+    return names
+
+
+def _contract_words(contract: Contract, awardees: Sequence[str]) -> str:
+    buyer = contract.buyer
+    return words_of(
+        contract.reference,
+        contract.external_reference,
+        contract.object,
+        contract.cpv,
+        contract.place,
+        contract.academie,
+        f"{buyer.name} {buyer.siret} {buyer.service}" if buyer else "",
+        *awardees,
+    )
+
+
+# --- helpers
+
+
+def _beneficiary_words(person: Beneficiary) -> str:
+    return words_of(person.reference, person.given_name, person.family_name, person.commune)
+
+
+def local_day(event: FollowUpEvent) -> Any:  # noqa: ANN401 - a date
+    """Return the day of an event on this laptop's calendar."""
+    return event.happened_at.astimezone().date()
+
+
+def _index(session: Session, record: Record, words: str) -> None:
+    index_row(session, record, "" if record.deleted_at else words)
+
+
+def _load(session: Session, record: type[Any], ids: Sequence[str]) -> Sequence[Any]:
+    return session.scalars(select(record).where(record.id.in_(ids))).all()
+
+
+def _grouped(
+    session: Session, record: type[Any], key: InstrumentedAttribute[Any], ids: Sequence[str]
+) -> dict[str, list[Any]]:
+    """Return the records not deleted whose ``key`` is among ``ids``, by that key."""
+    rows = session.scalars(select(record).where(key.in_(ids), record.deleted_at.is_(None)))
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, key.key)].append(row)
+    return grouped
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(sorted(ids))
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk

@@ -1,0 +1,80 @@
+"""The full-text index of what lists are searched by: words without accents, by their beginnings.
+
+One contentless FTS5 table a kind, its rows numbered as the rows of the records' table. Those row
+numbers stay while nothing copies a table: after a migration the index is rebuilt.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from sqlalchemy import (
+    Integer,
+    TableClause,
+    Text,
+    column,
+    delete,
+    insert,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.orm import Session
+
+from csf_desktop.models.base import Record
+
+INDEXED = ("contract", "pathway", "beneficiary", "company")
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": " ", "'": " "})
+
+
+def create_statement(kind: str) -> str:
+    """Return the DDL of a kind's index."""
+    return (
+        f"CREATE VIRTUAL TABLE {kind}_search USING fts5(words, content='', contentless_delete=1, "
+        "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
+    )
+
+
+def words_of(*parts: str) -> str:
+    """Return the text to index for some field values."""
+    return " ".join(part for part in parts if part).translate(_LIGATURES)
+
+
+def match_expression(typed: str) -> str:
+    """Return the FTS5 query for what a person typed: each word is the beginning of one.
+
+    Empty when there is nothing to look for. Everything but letters and digits separates words, as
+    the index does, so that no character of FTS5's own syntax gets through.
+    """
+    plain = unicodedata.normalize("NFKD", typed.translate(_LIGATURES))
+    kept = (char for char in plain if not unicodedata.combining(char))
+    words = "".join(char if char.isalnum() else " " for char in kept).split()
+    return " ".join(f'"{word}"*' for word in words[:12])
+
+
+def search_table(kind: str) -> TableClause:
+    """Return the index of a kind, for statements."""
+    if kind not in INDEXED:
+        raise ValueError(kind)
+    return table(f"{kind}_search", column("rowid", Integer), column("words", Text))
+
+
+def index_row(session: Session, record: Record, words: str) -> None:
+    """Index a record again, or take it out of the index when ``words`` is empty."""
+    source = record.__table__
+    rowid = session.scalar(
+        select(literal_column("rowid")).select_from(source).where(source.c.id == record.id)
+    )
+    index = search_table(record.kind)
+    if words:
+        statement = insert(index).prefix_with("OR REPLACE")
+        session.execute(statement, {"rowid": rowid, "words": words})
+    else:
+        session.execute(delete(index).where(index.c.rowid == rowid))
+
+
+def clear(session: Session, kind: str) -> None:
+    """Empty a kind's index."""
+    session.execute(text(f"DROP TABLE IF EXISTS {search_table(kind).name}"))
+    session.execute(text(create_statement(kind)))
