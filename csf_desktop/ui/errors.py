@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from PySide6.QtCore import (
 )
 
 from csf_desktop import errors as known
+from csf_desktop.logging_setup import without_values
 from csf_desktop.ui.widgets import dialogs
 
 if TYPE_CHECKING:
@@ -110,16 +110,6 @@ class CrashReporter(QObject):
             dialogs.inform(None, CRASH_TITLE, CRASH_TEXT + where, is_warning=True)
         finally:
             self._is_showing = False
-
-
-def without_values(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Return a traceback of places only: messages and values may hold personal data."""
-    lines = [f"unexpected {kind.__module__}.{kind.__qualname__}"]
-    lines += [
-        f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
-        for frame in traceback.extract_tb(trace)
-    ]
-    return "\n".join(lines)
 
 
 def _log_qt_message(level: QtMsgType, context: QMessageLogContext, message: str) -> None:
