@@ -1,0 +1,106 @@
+"""The encrypted database: connections keyed and set up for SQLAlchemy.
+
+Transactions begin with ``BEGIN IMMEDIATE`` unless the engine came from ``reading()``. A unit of
+work usually reads, decides and writes: a deferred transaction would take the write lock only at
+the first write, and fail there at once (SQLITE_BUSY_SNAPSHOT, which no timeout waits for) if
+another connection had written meanwhile. Readers (lists, search) begin deferred: WAL lets them
+run beside the writer, on the state that was committed when they began.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from csf_desktop.storage.french import compare, sql_fold
+from csf_desktop.storage.secret import DatabaseKey
+
+BUSY_TIMEOUT_MS = 5_000
+_READING = "csf_reading"
+
+
+@dataclass(frozen=True, slots=True)
+class CipherSettings:
+    """How SQLCipher lays out the file; written in ``vault.json`` so that it never has to guess."""
+
+    compatibility: int = 4
+    page_size: int = 4096
+
+
+def make_engine(db_path: Path, key: DatabaseKey, cipher: CipherSettings | None = None) -> Engine:
+    """Return an engine on the existing encrypted database ``db_path``; nothing is opened yet.
+
+    Threads: each checked-out connection belongs to one thread at a time, whichever it is, so
+    SQLite's own thread check is off. The key is read from ``key`` at each new connection, and
+    connecting after ``key.wipe()`` raises ``ValueError``.
+    """
+    settings = cipher or CipherSettings()
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(db_path, key, settings),
+        poolclass=QueuePool,  # the URL names no file, SQLAlchemy would choose one for memory
+        pool_size=3,
+        max_overflow=2,
+        hide_parameters=True,  # values are personal data and would show in exceptions
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """Return ``engine`` for reads only: its transactions never wait for a writer."""
+    return engine.execution_options(**{_READING: True})
+
+
+def connect(
+    db_path: Path, key: DatabaseKey, cipher: CipherSettings, *, mode: str = "rw"
+) -> sqlcipher.Connection:
+    """Open one raw connection. ``mode``: ``rw``, ``rwc`` to create the file, ``ro``.
+
+    Raises ``sqlcipher3.dbapi2.Error``, e.g. « file is not a database » on the first page damaged.
+    """
+    # In ``rw`` a missing file is an error; SQLite's default would make an empty database of it.
+    address = f"file:{quote(db_path.absolute().as_posix())}?mode={mode}"
+    connection = sqlcipher.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    try:
+        _unlock(connection, key, cipher)
+        if mode != "ro":
+            _set_up(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _unlock(connection: sqlcipher.Connection, key: DatabaseKey, cipher: CipherSettings) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes to standard error
+    connection.execute(f"PRAGMA key = \"x'{key.raw().hex()}'\"")
+    connection.execute(f"PRAGMA cipher_compatibility = {cipher.compatibility:d}")
+    connection.execute(f"PRAGMA cipher_page_size = {cipher.page_size:d}")
+    connection.create_collation("FRENCH", compare)
+    connection.create_function("fold", 1, sql_fold, deterministic=True)
+    # A read before anything that could write: a damaged file must stay as it is.
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _set_up(connection: sqlcipher.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin explicitly: SQLAlchemy's documented recipe, the driver's own BEGIN being off."""
+    deferred = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")

@@ -1,0 +1,280 @@
+"""The vault: a folder with its key slots and its encrypted database, opened by one process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Engine
+
+from csf_desktop.errors import DamagedDatabaseError, StorageError, VaultExistsError
+from csf_desktop.storage import backups
+from csf_desktop.storage.engine import CipherSettings, connect, make_engine
+from csf_desktop.storage.escrow import load_escrow_key, seal_to_escrow
+from csf_desktop.storage.failures import translated_errors
+from csf_desktop.storage.files import flush_folder, make_private_folder
+from csf_desktop.storage.integrity import APPLICATION_ID
+from csf_desktop.storage.kdf import KdfCost, tune_cost
+from csf_desktop.storage.lock import VaultLock
+from csf_desktop.storage.migrate import finish_interrupted_upgrade, upgrade
+from csf_desktop.storage.recovery_code import new_recovery_code
+from csf_desktop.storage.secret import DatabaseKey
+from csf_desktop.storage.slots import (
+    PASSPHRASE,
+    RECOVERY,
+    open_with_passphrase,
+    open_with_recovery_code,
+    seal_with_passphrase,
+    seal_with_recovery_code,
+)
+from csf_desktop.storage.vault_file import VaultFile, read_vault_file, write_vault_file
+
+if TYPE_CHECKING:
+    from csf_desktop.storage.clock import HybridClock
+
+DATABASE = "data.db"
+_logger = logging.getLogger(__name__)
+
+
+class Vault:
+    """An open vault. Made by ``create_vault()``, ``open_vault()`` or ``recover_vault()``.
+
+    ``engine`` serves any thread, each connection one thread at a time. Close it once, when no
+    connection is in use; it is a context manager too.
+    """
+
+    def __init__(self, path: Path, content: VaultFile, key: DatabaseKey, lock: VaultLock) -> None:
+        self.path = path
+        self.id = content.vault_id
+        self.created_at: datetime = content.created_at
+        self.cipher: CipherSettings = content.cipher
+        self.key = key
+        self.engine: Engine = make_engine(self.database_path, key, content.cipher)
+        # Set by the first unit of work, which can read them (``unit_of_work.py``).
+        self.clock: HybridClock | None = None
+        self.author = ""
+        self._lock = lock
+        self._is_open = True
+
+    def __repr__(self) -> str:
+        return f"Vault({str(self.path)!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def database_path(self) -> Path:
+        """The encrypted database file."""
+        return self.path / DATABASE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether ``close()`` has not been called yet."""
+        return self._is_open
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the database file. Raises ``StorageError``."""
+        with translated_errors():
+            driver_connection = self.engine.raw_connection()
+            try:
+                driver_connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                driver_connection.close()
+
+    def back_up(self, reason: str = backups.SESSION) -> Path:
+        """Take a verified backup; see ``backups.back_up()``."""
+        return backups.back_up(self, reason)
+
+    def change_passphrase(self, old: str, new: str, *, cost: KdfCost | None = None) -> None:
+        """Rewrite the passphrase slot, in one step. Raises ``WrongPasswordError`` for ``old``."""
+        _rewrite_passphrase(self.path, old, new, cost)
+
+    def new_recovery_code(self, passphrase: str) -> str:
+        """Replace the recovery slot and return the new code, to be shown once.
+
+        The former code opens nothing but older backups. Raises ``WrongPasswordError``.
+        """
+        content = read_vault_file(self.path)
+        open_with_passphrase(content.slot(PASSPHRASE), passphrase, self.id).wipe()
+        code = new_recovery_code()
+        slot = seal_with_recovery_code(self.key, code, self.id)
+        write_vault_file(self.path, content.with_slot(slot))
+        return code
+
+    def add_escrow(self, public_key_pem: bytes) -> None:
+        """Let an académie's recovery key (P-256, PEM) open this vault.
+
+        Raises ``InvalidInputError`` for another kind of key.
+        """
+        slot = seal_to_escrow(self.key, load_escrow_key(public_key_pem), self.id)
+        write_vault_file(self.path, read_vault_file(self.path).with_slot(slot))
+
+    def close(self) -> None:
+        """Settle the database, drop the key and give the folder back; harmless when done again.
+
+        A checkpoint that fails loses nothing: the write-ahead log stays, and is read at the next
+        opening.
+        """
+        if not self._is_open:
+            return
+        self._is_open = False
+        try:
+            self.checkpoint()
+        except StorageError as failure:
+            _logger.warning("no checkpoint at closing: %s", type(failure).__name__)
+        finally:
+            self.engine.dispose()
+            self.key.wipe()
+            self._lock.release()
+
+
+def create_vault(path: Path, passphrase: str, *, cost: KdfCost | None = None) -> tuple[Vault, str]:
+    """Make a vault in a new or empty folder; return it open, and its recovery code, shown once.
+
+    ``cost`` is for tests: without it the derivation is tuned to this machine (``tune_cost()``).
+    Raises ``VaultExistsError``, ``ReadOnlyVaultError``, ``DiskFullError``, ``StorageError``;
+    what had been written is then removed.
+    """
+    with translated_errors():
+        make_private_folder(path)
+        if any(path.iterdir()):
+            raise VaultExistsError(path=path)
+    lock = VaultLock(path)
+    key = DatabaseKey.random()
+    try:
+        content = VaultFile.new()
+        code = new_recovery_code()
+        content = content.with_slot(
+            seal_with_passphrase(key, passphrase, content.vault_id, cost or tune_cost())
+        ).with_slot(seal_with_recovery_code(key, code, content.vault_id))
+        _create_database(path / DATABASE, key, content.cipher)
+        vault = _opened(path, content, key, lock)
+        # Last: a folder without vault.json is no vault, however far its making had come.
+        write_vault_file(path, content)
+    except BaseException:
+        _undo_creation(path, key, lock)
+        raise
+    return vault, code
+
+
+def open_vault(path: Path, passphrase: str) -> Vault:
+    """Open a vault, upgrading its schema if need be.
+
+    Raises ``NotAVaultError``, ``DatabaseLockedError``, ``WrongPasswordError``,
+    ``DamagedSlotError``, ``DamagedDatabaseError``, ``NewerVaultError``, ``DatabaseUpgradeError``,
+    ``ReadOnlyVaultError``, ``DiskFullError``, ``StorageError``. The vault stays as it was then.
+    """
+    return _open(path, lambda content: _key_by_passphrase(content, passphrase))
+
+
+def recover_vault(
+    path: Path, code: str, new_passphrase: str, *, cost: KdfCost | None = None
+) -> Vault:
+    """Open a vault with its recovery code and give it a new passphrase; the code stays valid.
+
+    Raises ``WrongRecoveryCodeError``, and what ``open_vault()`` raises.
+    """
+    vault = _open(
+        path,
+        lambda content: open_with_recovery_code(content.slot(RECOVERY), code, content.vault_id),
+    )
+    try:
+        slot = seal_with_passphrase(vault.key, new_passphrase, vault.id, cost or tune_cost())
+        write_vault_file(path, read_vault_file(path).with_slot(slot))
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def change_passphrase(path: Path, old: str, new: str, *, cost: KdfCost | None = None) -> None:
+    """Change the passphrase of a closed vault; an open one has a method for it.
+
+    Raises ``WrongPasswordError``, ``DatabaseLockedError``, ``DamagedSlotError``…
+    """
+    read_vault_file(path)
+    lock = VaultLock(path)
+    try:
+        _rewrite_passphrase(path, old, new, cost)
+    finally:
+        lock.release()
+
+
+def _open(path: Path, find_key: Callable[[VaultFile], DatabaseKey]) -> Vault:
+    read_vault_file(path)  # before the lock, which would leave its file in a folder of holidays
+    lock = VaultLock(path)
+    try:
+        content = read_vault_file(path)
+        key = find_key(content)
+        finish_interrupted_upgrade(path / DATABASE, key, content.cipher)
+        return _opened(path, content, key, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(path: Path, content: VaultFile, key: DatabaseKey, lock: VaultLock) -> Vault:
+    """Return the vault once its database was read and brought to this program's schema."""
+    vault = Vault(path, content, key, lock)
+    try:
+        _prove_readable(vault)
+        upgrade(vault.engine, vault.database_path, lambda: vault.back_up(backups.UPGRADE))
+    except BaseException:
+        vault.engine.dispose()
+        key.wipe()
+        raise
+    return vault
+
+
+def _prove_readable(vault: Vault) -> None:
+    """The slot gave the right key, so whatever cannot be read now is damage."""
+    if not vault.database_path.is_file():
+        raise DamagedDatabaseError(missing=True)
+    with translated_errors(), vault.engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    if found != APPLICATION_ID:
+        raise DamagedDatabaseError(application_id=found)
+
+
+def _create_database(db_path: Path, key: DatabaseKey, cipher: CipherSettings) -> None:
+    with translated_errors():
+        connection = connect(db_path, key, cipher, mode="rwc")
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        finally:
+            connection.close()
+        db_path.chmod(0o600)
+        flush_folder(db_path.parent)
+
+
+def _undo_creation(path: Path, key: DatabaseKey, lock: VaultLock) -> None:
+    key.wipe()
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        (path / name).unlink(missing_ok=True)
+    lock.release()
+
+
+def _rewrite_passphrase(path: Path, old: str, new: str, cost: KdfCost | None) -> None:
+    content = read_vault_file(path)
+    key = _key_by_passphrase(content, old)
+    try:
+        slot = seal_with_passphrase(key, new, content.vault_id, cost or tune_cost())
+    finally:
+        key.wipe()
+    write_vault_file(path, content.with_slot(slot))
+
+
+def _key_by_passphrase(content: VaultFile, passphrase: str) -> DatabaseKey:
+    return open_with_passphrase(content.slot(PASSPHRASE), passphrase, content.vault_id)
