@@ -35,6 +35,7 @@ class DateField(Field):
         self._popup: CalendarPopup | None = None
         self.edit.setPlaceholderText("3/2, demain, lundi…")
         self.button = icon_button("calendar-event-line", "Choisir dans le calendrier")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not leave the field
         self.button.clicked.connect(self.open_calendar)
         row = QHBoxLayout()
         row.setSpacing(px(4))
@@ -129,7 +130,7 @@ class CalendarPopup(QWidget):
         corner.setY(max(room.top(), corner.y()))
         self.move(corner)
         self.show()
-        self.calendar.setFocus()
+        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @Slot(QDate)
     def _on_date_chosen(self, day: QDate) -> None:

@@ -79,7 +79,8 @@ class MessageBar(QFrame):
 
     def _place(self) -> None:
         room = self._over.width() - px(24)
-        others = self.sizeHint().width() - self._text.sizeHint().width()
+        buttons = [part for part in (self._button, self._close) if not part.isHidden()]
+        others = px(22) + sum(part.sizeHint().width() + px(12) for part in buttons)
         one_line = self._text.fontMetrics().horizontalAdvance(self._text.text()) + px(4)
         self._text.setFixedWidth(max(px(60), min(one_line, px(520), room - others)))
         self._text.setFixedHeight(self._text.heightForWidth(self._text.width()))

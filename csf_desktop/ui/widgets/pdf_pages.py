@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 POINTS_PER_INCH = 72
+PRINT_DPI = 200
 
 
 class PdfPages:
@@ -55,3 +60,19 @@ class PdfPages:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def print_pages(document: PdfPages, printer: QPrinter) -> None:
+    """Paint the pages that the printer's settings ask for, each fitted on its sheet."""
+    first = max(1, printer.fromPage())
+    last = min(printer.toPage() or len(document), len(document))
+    printer.setFullPage(True)
+    painter = QPainter(printer)
+    for number in range(first - 1, last):
+        if number >= first:
+            printer.newPage()
+        sheet = painter.viewport()
+        image = document.picture(number, PRINT_DPI)
+        size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRect(sheet.topLeft(), size), image)
+    painter.end()

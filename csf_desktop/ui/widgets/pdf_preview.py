@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPixmap, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csf_desktop.errors import DiskFullError, StorageError
+from csf_desktop.errors import StorageError
 from csf_desktop.ui import errors, theme
+from csf_desktop.ui.files import write_whole
 from csf_desktop.ui.formatting import count_of
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets import dialogs
 from csf_desktop.ui.widgets.buttons import button, icon_button
-from csf_desktop.ui.widgets.pdf_pages import POINTS_PER_INCH, PdfPages
+from csf_desktop.ui.widgets.pdf_pages import POINTS_PER_INCH, PdfPages, print_pages
 from csf_desktop.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 SCREEN_DPI = 96
-PRINT_DPI = 200
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 
@@ -134,19 +131,7 @@ class PdfPreview(QDialog):
 
     def paint_on(self, printer: QPrinter) -> None:
         """Paint the pages that the printer's settings ask for, each fitted on its sheet."""
-        first = max(1, printer.fromPage())
-        last = min(printer.toPage() or len(self._pages), len(self._pages))
-        printer.setFullPage(True)
-        painter = QPainter(printer)
-        for number in range(first - 1, last):
-            if number >= first:
-                printer.newPage()
-            sheet = painter.viewport()
-            image = self._document.picture(number, PRINT_DPI)
-            size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRect(sheet.topLeft(), size)
-            painter.drawImage(target, image)
-        painter.end()
+        print_pages(self._document, printer)
 
     def _set_zoom(self, zoom: float) -> None:
         self._zoom = zoom
@@ -202,22 +187,3 @@ class PdfPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.update()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file entirely or not at all; raise ``StorageError`` with the reason."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:20]}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFullError from error
-        raise StorageError(reason=error.strerror or "écriture impossible") from error

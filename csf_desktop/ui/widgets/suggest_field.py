@@ -102,4 +102,10 @@ class SuggestField(LineField):
         self._picked = item
         self.value_changed.emit()
         self.suggestion_picked.emit(item)
-        self.finish()
+        super().finish()
+
+    @Slot()
+    def finish(self) -> None:
+        # Enter reaches the line before the list of suggestions: the pick tells, not the Enter.
+        if not (self._popup.isVisible() and self._popup.currentIndex().isValid()):
+            super().finish()
