@@ -7,6 +7,7 @@ from datetime import date
 
 from csf_desktop.reports.drawings import StepState, Tone
 from csf_desktop.reports.issue import DocumentIssue
+from csf_desktop.reports.people import NOBODY, ContactLine
 from csf_desktop.reports.weeks import WeekHours
 
 
@@ -18,16 +19,6 @@ class Beneficiary:
     family_name: str = ""
     age: int | None = None
     is_minor: bool = False
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True)
-class ContactLine:
-    """A person around the pathway; ``detail`` is a role or an organisation."""
-
-    name: str = ""
-    detail: str = ""
     phone: str = ""
     email: str = ""
 
@@ -87,10 +78,10 @@ class FollowUpReportData:
     tasks: tuple[str, ...] = ()
     show_names: bool = False
     beneficiary: Beneficiary = Beneficiary()
-    guardian: ContactLine = ContactLine()
-    tutor: ContactLine = ContactLine()
-    company_tutor: ContactLine = ContactLine()
-    school: ContactLine = ContactLine()
+    guardian: ContactLine = NOBODY
+    tutor: ContactLine = NOBODY
+    company_tutor: ContactLine = NOBODY
+    school: ContactLine = NOBODY
     planned_minutes: int = 0
     done_minutes: int = 0
     counted_minutes: int | None = None

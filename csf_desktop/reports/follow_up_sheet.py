@@ -6,7 +6,6 @@ from csf_desktop.reports.blocks import Block, Field, FieldGrid, Section, Text, s
 from csf_desktop.reports.drawings import Pill, StepMark, Stepper, TitleWithPill
 from csf_desktop.reports.figures import Figure, FigureRow
 from csf_desktop.reports.follow_up_data import (
-    ContactLine,
     CourseStep,
     FollowUpReportData,
 )
@@ -27,6 +26,7 @@ from csf_desktop.reports.formatting import (
 )
 from csf_desktop.reports.frame import DocumentFrame, render
 from csf_desktop.reports.hours_bar import HoursBar, Segment
+from csf_desktop.reports.people import ContactLine
 from csf_desktop.reports.privacy import without_names
 from csf_desktop.reports.styles import GEOMETRY, sheet_styles
 from csf_desktop.reports.tables import Column, DataTable

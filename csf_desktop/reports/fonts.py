@@ -16,6 +16,7 @@ REGULAR = "CSF-Regular"
 SEMIBOLD = "CSF-Semibold"
 BOLD = "CSF-Bold"
 ITALIC = "CSF-Italic"
+_CODE = "CSF-Code"
 
 _FILES = {
     REGULAR: "SourceSans3-Regular.ttf",
@@ -46,6 +47,14 @@ def register_fonts() -> frozenset[int]:
         REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=ITALIC, boldItalic=SEMIBOLD
     )
     return frozenset(drawable)
+
+
+@cache
+def code_font() -> str:
+    """Return the face of codes, whose zero has a bar; registered when first asked for."""
+    path = resource_path("fonts", "AtkinsonHyperlegibleNext_600SemiBold.ttf")
+    pdfmetrics.registerFont(TTFont(_CODE, str(path), shapable=False))
+    return _CODE
 
 
 class _Drawn(dict[int, str]):

@@ -85,7 +85,8 @@ class NoteLines:
 @dataclass(frozen=True)
 class SignatureBoxes:
     """Boxes side by side, ``box_height`` points tall, each for one signer: part, name,
-    place and date, room to sign."""
+    place and date, room to sign.
+    """
 
     signers: tuple[tuple[str, str], ...]
     box_height: float = 40 * MM
@@ -121,3 +122,25 @@ class SignatureBoxes:
             Text(label, styles.small, 1).draw(canvas, x, top - offset + 8, width)
             canvas.line(x + 10, top - offset - 1, x + width, top - offset - 1)
         Text("Signature", styles.small, 1).draw(canvas, x, top - 23 * MM, width)
+
+
+@dataclass(frozen=True)
+class NumberedList:
+    """Steps to follow, numbered from 1, each as long as it needs."""
+
+    items: tuple[str, ...]
+
+    _INDENT = 6 * MM
+    _GAP = 1.2 * MM
+
+    def height(self, width: float) -> float:
+        return stack_height(self._texts(), width - self._INDENT, self._GAP)
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        for number, text in enumerate(self._texts(), start=1):
+            Text(f"{number}.", sheet_styles().strong, 1).draw(canvas, x, top, self._INDENT)
+            text.draw(canvas, x + self._INDENT, top, width - self._INDENT)
+            top -= text.height(width - self._INDENT) + self._GAP
+
+    def _texts(self) -> tuple[Text, ...]:
+        return tuple(Text(item, sheet_styles().body) for item in self.items)

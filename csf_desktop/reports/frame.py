@@ -109,8 +109,7 @@ def _draw_header(canvas: Canvas, frame: DocumentFrame) -> None:
     academy = Text(or_missing(printable(issue.academy), "Académie à compléter"), styles.subtitle, 1)
     academy.draw(canvas, text_left, top - 19, text_width)
     right = left + width - _REFERENCE_WIDTH
-    reference = Text(or_missing(printable(issue.reference)), styles.reference, 1)
-    reference.draw(canvas, right, top - 3, _REFERENCE_WIDTH)
+    Text(issue.reference, styles.reference, 1).draw(canvas, right, top - 3, _REFERENCE_WIDTH)
     Text("Clause sociale de formation", styles.small_right, 1).draw(
         canvas, right, top - 19.8, _REFERENCE_WIDTH
     )
@@ -129,7 +128,8 @@ def _draw_footer(canvas: Canvas, frame: DocumentFrame, number: int, total: int) 
     page = f"page{NBSP}{number} sur{NBSP}{total}"
     Text(page, styles.small_right, 1).draw(canvas, left + width - page_width, top - 3, page_width)
     said_width = width - page_width
-    said = f"{frame.title} · {or_missing(printable(issue.reference))}"
+    reference = printable(issue.reference)
+    said = f"{frame.title} · {reference}" if reference else frame.title
     Text(said, styles.small, 1).draw(canvas, left, top - 3, said_width)
     Text(_origin(issue), styles.small, 1).draw(canvas, left, top - 13, width)
     if issue.signer.strip():

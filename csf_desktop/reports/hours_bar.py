@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from csf_desktop.reports.formatting import hours
 from csf_desktop.reports.styles import COLOUR, MM, sheet_styles
 
-Fill = Literal["solid", "dotted", "hatched", "open"]
+Fill = Literal["solid", "dotted", "striped", "hatched", "open"]
 
 _ROUND_HOURS = (1, 2, 5, 10, 20, 25, 50, 100, 150, 200, 250, 500, 1000)
 _MOST_TICKS = 6
@@ -142,25 +142,27 @@ def _fill_box(canvas: Canvas, x: float, y: float, width: float, height: float, f
     grounds = {
         "solid": COLOUR.primary,
         "dotted": COLOUR.primary_tint,
+        "striped": COLOUR.white,
         "hatched": COLOUR.accent,
     }
     canvas.setFillColor(grounds[fill])
     canvas.rect(x, y, width, height, stroke=0, fill=1)
     if fill == "dotted":
         _dots(canvas, x, y, width, height)
-    elif fill == "hatched":
-        _hatch(canvas, x, y, width, height)
+    elif fill != "solid":
+        _lines(canvas, x, y, width, height, lean=height if fill == "hatched" else 0)
     canvas.restoreState()
 
 
-def _hatch(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+def _lines(canvas: Canvas, x: float, y: float, width: float, height: float, lean: float) -> None:
+    """Rule the box with parallel lines; ``lean`` is how far their tops are to the right."""
     canvas.setStrokeColor(COLOUR.text)
     canvas.setLineWidth(0.6)
     lines = canvas.beginPath()
     for step in range(int((width + height) / 4) + 2):
-        start = x - height + step * 4
+        start = x - lean + step * 4
         lines.moveTo(start, y)
-        lines.lineTo(start + height, y + height)
+        lines.lineTo(start + lean, y + height)
     canvas.drawPath(lines, stroke=1, fill=0)
 
 

@@ -10,25 +10,10 @@ from csf_desktop.reports.fonts import printable
 from csf_desktop.reports.formatting import initials
 
 # Words of French names that are also everywhere in a sentence: they identify nobody.
-_PARTICLES = frozenset(
-    [
-        "d",
-        "de",
-        "del",
-        "den",
-        "der",
-        "des",
-        "di",
-        "dit",
-        "du",
-        "el",
-        "la",
-        "las",
-        "le",
-        "les",
-        "van",
-    ]
-)
+_PARTICLES = frozenset((
+    "d", "de", "del", "den", "der", "des", "di", "dit", "du", "el", "l", "la", "las", "le", "les",
+    "los", "van", "von",
+))  # fmt: skip
 _SEPARATORS = re.compile(r"[\s\-’']+")
 _ALONE = r"(?<![^\W\d_])(?:{})(?![^\W\d_])"
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from csf_desktop.reports.follow_up_data import (
     Beneficiary,
-    ContactLine,
     FollowUpReportData,
     TimelineEvent,
 )
 from csf_desktop.reports.formatting import full_name, initials
 from csf_desktop.reports.masking import name_masker
+from csf_desktop.reports.people import ContactLine
 
 HIDDEN = "non imprimé"
 

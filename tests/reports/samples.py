@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from csf_desktop.paths import resource_path
+from csf_desktop.reports.contact_card import ContactCardData
+from csf_desktop.reports.contract_data import (
+    ClauseHours,
+    ContractReportData,
+    Organisation,
+    PathwayLine,
+)
 from csf_desktop.reports.follow_up_data import (
     Beneficiary,
-    ContactLine,
     CourseStep,
     FollowUpReportData,
     NextAction,
     TimelineEvent,
 )
 from csf_desktop.reports.issue import DocumentIssue
+from csf_desktop.reports.people import ContactLine
+from csf_desktop.reports.recovery_sheet import RecoverySheetData
+from csf_desktop.reports.synthesis_sheet import SynthesisReportData
 from csf_desktop.reports.weeks import WeekHours
+from csf_desktop.reports.year_table import OutcomeCount, SchoolYear
 
 FINGERPRINT = "9f2c41d07ab35e8816c4f0a9d3b7526e4810cc9f7be23d5a61f0e94b8d27a35c"
-WORDS = (
-    "abricot", "balcon", "cerise", "dauphin", "école", "fougère", "girafe", "horizon",
-    "île", "jardin", "kiosque", "lavande",
-)  # fmt: skip
+WORDS = "abricot balcon cerise dauphin école fougère girafe horizon"
+RECOVERY_CODE = "0Q7D-8K0B-ZXNP-4M2R-T9GW-HC30-VE6Y-1SAJ-5F08"
 LONG = (
     "Réfection des façades, isolation thermique par l’extérieur, remplacement des menuiseries "
     "et mise en accessibilité des bâtiments A, B et C du groupe scolaire Simone-Veil "
@@ -35,6 +45,7 @@ ISSUE = DocumentIssue(
     fingerprint="9f2c 41d0 7ab3 5e88",
 )
 
+ISSUE_DAY = ISSUE.issued_at.date()
 STEPS = (
     CourseStep("Réservé", "done", date(2026, 9, 1)),
     CourseStep("Profil envoyé", "done", date(2026, 9, 7)),
@@ -171,3 +182,144 @@ def follow_ups() -> dict[str, FollowUpReportData]:
             issue=DocumentIssue("", "", ISSUE.issued_at, ""), status=""
         ),
     }  # fmt: skip
+
+
+def contract() -> ContractReportData:
+    """Return a contract with two pathways, one of them interrupted."""
+    return ContractReportData(
+        issue=replace(ISSUE, reference="M-2026-014"),
+        status="Notifié",
+        market_number="2026-SH-0143",
+        contract_object="Réfection des façades du groupe scolaire Simone-Veil, lot 3 menuiserie",
+        buyer=Organisation("Ville de Saint-Herblain", "21440162000017"),
+        awardees=(
+            Organisation("Menuiserie Ferrand et Fils", "73282932000074"),
+            Organisation("Ouest Façades SAS", "55208131766522"),
+        ),
+        cpv="45421000-4",
+        cpv_label="Travaux de menuiserie",
+        place="44800 Saint-Herblain",
+        amount_cents=48_250_000,
+        published_on=date(2026, 3, 1),
+        notified_on=date(2026, 6, 12),
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2027, 8, 31),
+        duration_months=12,
+        hours=ClauseHours(900 * 60, 450 * 60, 150 * 60, 291 * 60 + 30),
+        show_names=True,
+        pathways=(
+            PathwayLine(
+                "P-2026-014-01", "Inès", "Moreau", "Interrompu", 300 * 60, 104 * 60, 120 * 60
+            ),
+            PathwayLine(
+                "P-2026-014-02", "Loïc", "Le Goff", "En entreprise", 330 * 60, 187 * 60 + 30, None,
+                "Tuteur pilote", "Visite de Loïc en entreprise", date(2026, 12, 1),
+            ),
+            PathwayLine("P-2026-014-03", status="Ouvert", planned_minutes=150 * 60),
+        ),
+        contacts=(
+            ContactLine(
+                "Claire Garnier", "Ressources humaines, Ferrand", "0240000004", "cg@exemple.fr"
+            ),
+            ContactLine("Yves Ferrand", "Tuteur d’entreprise, Ferrand", "0240000002"),
+            ContactLine("Hélène Roux", "Acheteuse, Ville", "0240000005", "hr@exemple.fr"),
+        ),
+        alerts=(
+            "Le marché se termine dans 9 mois : 300 h ne sont pas encore placées.",
+            "Inès Moreau : bilan croisé attendu depuis le 16 novembre.",
+        ),
+    )  # fmt: skip
+
+
+def contracts() -> dict[str, ContractReportData]:
+    """Return contracts of every kind, by name."""
+    usual = contract()
+    many = tuple(
+        replace(usual.pathways[at % 3], reference=f"P-2026-014-{at + 1:02d}") for at in range(60)
+    )
+    long_line = PathwayLine(LONG, LONG, LONG, LONG, 10**9, 10**9, 10**9, LONG, LONG, ISSUE_DAY)
+    long_contact = ContactLine(LONG, LONG, LONG, LONG)
+    return {
+        "contract": usual,
+        "contract-initials": replace(usual, show_names=False),
+        "contract-many": replace(usual, pathways=many, contacts=usual.contacts * 6),
+        "contract-contacts": replace(usual, contacts=usual.contacts * 30),
+        "contract-beyond": replace(usual, hours=ClauseHours(18_000, 27_000, 9_000, 30_000)),
+        "contract-unknown": replace(usual, hours=ClauseHours(None, 450 * 60, 0, 90), alerts=()),
+        "contract-long": replace(
+            usual, issue=replace(ISSUE, reference=LONG, academy=LONG, is_demo=True), status=LONG,
+            market_number=LONG, contract_object=LONG, buyer=Organisation(LONG, LONG),
+            awardees=(Organisation(LONG, LONG),) * 9, cpv=LONG, cpv_label=LONG, place=LONG,
+            pathways=(long_line,) * 40, contacts=(long_contact,) * 40, alerts=(LONG,) * 12,
+        ),
+        "contract-empty": ContractReportData(
+            issue=DocumentIssue("", "", ISSUE.issued_at, ""), status=""
+        ),
+    }  # fmt: skip
+
+
+def card() -> ContactCardData:
+    """Return a tutor's card."""
+    return ContactCardData(
+        issue=replace(ISSUE, reference=""),
+        name="Nadia Benali",
+        role="Tutrice pilote, MLDS Nantes Nord",
+        phone="0240000001",
+        email="nadia.benali@exemple.fr",
+        fingerprint=FINGERPRINT,
+        words=WORDS,
+    )
+
+
+def recovery() -> RecoverySheetData:
+    """Return a recovery sheet."""
+    return RecoverySheetData(
+        issue=replace(ISSUE, reference="", signer="", fingerprint=""),
+        code=RECOVERY_CODE,
+        tutor_name="Nadia Benali",
+        vault_folder="C:\\Users\\nbenali\\AppData\\Local\\CSF Desktop\\coffre",
+    )
+
+
+def historic_years() -> tuple[SchoolYear, ...]:
+    """Return the five school years counted before the program, as their file holds them."""
+    path = resource_path("reference", "synthese-historique.csv")
+    years: dict[str, SchoolYear] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            label = row["annee_scolaire"]
+            known = years.get(label) or SchoolYear(label, int(row["jeunes"]), int(row["clauses"]))
+            counted = OutcomeCount(row["libelle"], int(row["nombre"]))
+            years[label] = replace(known, outcomes=(*known.outcomes, counted))
+    return tuple(years.values())
+
+
+def synthesis() -> SynthesisReportData:
+    """Return the historic years and a recent one."""
+    recent = SchoolYear(
+        "2025-2026", 11, 9, (OutcomeCount("Reprise de scolarité", 7), OutcomeCount("Emploi", 2)),
+        2450 * 60 + 30,
+    )  # fmt: skip
+    return SynthesisReportData(
+        issue=replace(ISSUE, reference=""),
+        scope="Académie de Nantes",
+        years=(*historic_years(), recent),
+        note="140 parcours réalisés en 5 ans.",
+    )
+
+
+def syntheses() -> dict[str, SynthesisReportData]:
+    """Return syntheses of every kind, by name."""
+    usual = synthesis()
+    many = tuple(
+        SchoolYear(f"{at}-{at + 1}", at, at, usual.years[at % 5].outcomes * 2, at)
+        for at in range(1980, 2026)
+    )
+    endless = SchoolYear(LONG, 10**12, 10**12, (OutcomeCount(LONG, 10**9),) * 40, 10**12)
+    return {
+        "synthesis": usual,
+        "synthesis-two": replace(usual, years=many[-12:]),
+        "synthesis-many": replace(usual, years=many, note=LONG),
+        "synthesis-long": replace(usual, scope=LONG, note=LONG, years=(endless,) * 5),
+        "synthesis-empty": SynthesisReportData(DocumentIssue("", "", ISSUE.issued_at, ""), ""),
+    }

@@ -1,0 +1,227 @@
+"""« Fiche de marché »: one A4 page, or two when there are many pathways or contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from csf_desktop.reports.blocks import Block, Field, FieldGrid, Section, Text, stack_height
+from csf_desktop.reports.contract_data import ContractReportData, Organisation, PathwayLine
+from csf_desktop.reports.contract_hours import hours_section
+from csf_desktop.reports.drawings import Pill, TitleWithPill
+from csf_desktop.reports.fonts import printable
+from csf_desktop.reports.formatting import (
+    MISSING,
+    NBSP,
+    TO_COMPLETE,
+    amount,
+    count,
+    full_name,
+    hours,
+    initials,
+    months,
+    or_missing,
+    period,
+    phone,
+    short_date,
+    siret,
+)
+from csf_desktop.reports.forms import Callout
+from csf_desktop.reports.frame import DocumentFrame, render
+from csf_desktop.reports.masking import name_masker
+from csf_desktop.reports.styles import GAP, GEOMETRY, MM, sheet_styles
+from csf_desktop.reports.tables import Column, DataTable
+from csf_desktop.reports.text import shorten, typesetting
+
+TITLE = "Fiche de marché"
+_MAX_AWARDEES = 3
+_NAME_LENGTH = 90
+_MAX_ALERTS = 5
+# Two rows and what is said of the others: under that a table goes to the next page.
+_LEAST_TABLE = 32 * MM
+
+
+def build(data: ContractReportData) -> bytes:
+    """Return the sheet as a PDF of one or two pages; the same data gives the same bytes."""
+    shown = data if data.show_names else _without_names(data)
+    frame = DocumentFrame(
+        title=TITLE,
+        subject=f"Marché {data.issue.reference}, clause sociale de formation",
+        issue=data.issue,
+    )
+    with typesetting():
+        return render(pages(shown), frame)
+
+
+def pages(data: ContractReportData) -> list[list[Block]]:
+    """Return one page when all fits on it; else pathways, then the contacts left, on a second."""
+    upper = _upper_part(data)
+    pathways, contacts = _pathways(data.pathways), _contacts(data)
+    whole: list[Block] = [*upper, pathways, contacts]
+    if stack_height(whole, GEOMETRY.body_width) <= GEOMETRY.body_height:
+        return [whole]
+    room = GEOMETRY.body_height - stack_height(upper, GEOMETRY.body_width) - GAP
+    if _fits(contacts, room):
+        first: list[Block] = [*upper, contacts]
+        return [first, [_cut(pathways, GEOMETRY.body_height, _more_pathways)]]
+    upmost = min(pathways.height(GEOMETRY.body_width), GEOMETRY.body_height * 2 / 3)
+    lower = _cut(contacts, GEOMETRY.body_height - upmost - GAP, _more_contacts)
+    left = GEOMETRY.body_height - lower.height(GEOMETRY.body_width) - GAP
+    return [upper, [_cut(pathways, left, _more_pathways), lower]]
+
+
+def _without_names(data: ContractReportData) -> ContractReportData:
+    people = [(line.given_name, line.family_name) for line in data.pathways]
+    mask = name_masker(
+        name for given, family in people for name in (full_name(given, family), family)
+    )
+    return replace(
+        data,
+        pathways=tuple(
+            replace(
+                line,
+                given_name=initials(line.given_name, line.family_name),
+                family_name="",
+                next_owner=mask(line.next_owner),
+                next_action=mask(line.next_action),
+            )
+            for line in data.pathways
+        ),
+        alerts=tuple(mask(alert) for alert in data.alerts),
+    )
+
+
+def _upper_part(data: ContractReportData) -> list[Block]:
+    """Return title, alerts, identification and hours, no taller than a page."""
+    title = or_missing(printable(data.contract_object), f"Objet du marché{NBSP}: à compléter")
+    blocks: list[Block] = []
+    for max_lines in (2, 1):
+        blocks = [
+            TitleWithPill(title, (Pill(data.status, data.status_tone),)),
+            _alerts(data.alerts, max_lines),
+            _identification(data, max_lines),
+            hours_section(data.hours),
+        ]
+        if stack_height(blocks, GEOMETRY.body_width) <= GEOMETRY.body_height - _LEAST_TABLE:
+            break
+    return blocks
+
+
+def _alerts(alerts: tuple[str, ...], max_lines: int) -> Block:
+    styles = sheet_styles()
+    known = [alert for alert in alerts if printable(alert)]
+    if not known:
+        return Text("Aucune alerte.", styles.note, 1)
+    heading = Text("Alerte" if len(known) == 1 else "Alertes", styles.heading, 1)
+    lines = [Text(f"•{NBSP}{alert}", styles.body, max_lines) for alert in known[:_MAX_ALERTS]]
+    left_out = len(known) - len(lines)
+    if left_out:
+        noun = count(left_out, "autre alerte", "autres alertes")
+        lines.append(Text(f"… et {noun}, dans l’application", styles.note, 1))
+    return Callout((heading, *lines))
+
+
+def _identification(data: ContractReportData, max_lines: int) -> Block:
+    cpv = " · ".join(part.strip() for part in (data.cpv, data.cpv_label) if part.strip())
+    fields = (
+        Field("Référence", data.issue.reference, max_lines=1),
+        Field("Numéro du marché chez l’acheteur", data.market_number, max_lines=1),
+        Field("Montant", amount(data.amount_cents), max_lines=1),
+        Field("Acheteur", _organisation(data.buyer), 3, max_lines, missing=TO_COMPLETE),
+        Field(_awardee_label(data), _awardees(data.awardees), 3, max_lines + 1, TO_COMPLETE),
+        Field("Lieu d’exécution", data.place, max_lines=max_lines, missing=TO_COMPLETE),
+        Field("Code CPV", cpv, 2, max_lines),
+        Field("Publication", short_date(data.published_on), max_lines=1),
+        Field("Notification", short_date(data.notified_on), max_lines=1),
+        Field("Durée", months(data.duration_months), max_lines=1),
+        Field("Période ferme", period(data.starts_on, data.ends_on), 3, max_lines=1),
+    )
+    return Section("Identification", (FieldGrid(fields),))
+
+
+def _awardee_label(data: ContractReportData) -> str:
+    return "Entreprise titulaire" if len(data.awardees) < 2 else "Entreprises titulaires"
+
+
+def _organisation(organisation: Organisation) -> str:
+    name = shorten(printable(organisation.name), _NAME_LENGTH)
+    if not printable(organisation.siret):
+        return name
+    number = f"SIRET{NBSP}{siret(printable(organisation.siret))}"
+    return f"{name} ({number})" if name else number
+
+
+def _awardees(awardees: tuple[Organisation, ...]) -> str:
+    named = [text for text in map(_organisation, awardees) if text]
+    shown = f"{NBSP}; ".join(named[:_MAX_AWARDEES])
+    left_out = len(named) - _MAX_AWARDEES
+    return f"{shown} … et {count(left_out, 'autre')}" if left_out > 0 else shown
+
+
+def _pathways(lines: tuple[PathwayLine, ...]) -> Section:
+    title = "Parcours"
+    if not lines:
+        nothing = Text("Aucun parcours n’est encore créé pour ce marché.", sheet_styles().note)
+        return Section(title, (nothing,))
+    columns = (
+        Column("Référence", 19, max_lines=1),
+        Column("Jeune", 20, is_strong=True, max_lines=2),
+        Column("Statut", 16, max_lines=2),
+        Column("Prévues", 11, is_right=True, max_lines=1),
+        Column("Réalisées", 12, is_right=True, max_lines=1),
+        Column("Décomptées", 14, is_right=True, max_lines=1),
+        Column("Prochaine action", 37, max_lines=2),
+    )
+    return Section(title, (DataTable(columns, tuple(map(_pathway_row, lines))),))
+
+
+def _pathway_row(line: PathwayLine) -> tuple[str, ...]:
+    name = printable(full_name(line.given_name, line.family_name))
+    due = f"avant le {short_date(line.next_due_on)}" if line.next_due_on else ""
+    step = f"{NBSP}: ".join(
+        part for part in (printable(line.next_owner), printable(line.next_action)) if part
+    )
+    return (
+        line.reference,
+        or_missing(name, "à trouver"),
+        line.status,
+        hours(line.planned_minutes),
+        hours(line.done_minutes),
+        MISSING if line.counted_minutes is None else hours(line.counted_minutes),
+        ", ".join(part for part in (step, due) if part),
+    )
+
+
+def _contacts(data: ContractReportData) -> Section:
+    title = "Contacts"
+    if not data.contacts:
+        return Section(title, (Text("Aucun contact n’est encore noté.", sheet_styles().note),))
+    columns = (
+        Column("Nom", 24, is_strong=True, max_lines=2),
+        Column("Fonction, organisation", 32, max_lines=2),
+        Column("Téléphone", 17, max_lines=1),
+        Column("Courriel", 31, max_lines=2),
+    )
+    rows = tuple((line.name, line.detail, phone(line.phone), line.email) for line in data.contacts)
+    return Section(title, (DataTable(columns, rows),))
+
+
+def _fits(section: Section, room: float) -> bool:
+    return section.height(GEOMETRY.body_width) <= room
+
+
+def _cut(section: Section, room: float, more: Callable[[int], str]) -> Section:
+    """Return the section with the rows of its table that fit ``room``; a note stays as it is."""
+    (block,) = section.blocks
+    if not isinstance(block, DataTable):
+        return section
+    left = room - section.heading_height(GEOMETRY.body_width)
+    return replace(section, blocks=(block.fitting(GEOMETRY.body_width, left, more),))
+
+
+def _more_pathways(number: int) -> str:
+    return f"… et {count(number, 'autre parcours', 'autres parcours')}, dans l’application"
+
+
+def _more_contacts(number: int) -> str:
+    return f"… et {count(number, 'autre contact')}, dans l’application"
