@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, Text
@@ -21,6 +21,10 @@ NAMES = {
 
 DERIVED: dict[str, Any] = {"derived": True}
 """``info`` of a column worked out from others: never journalled, never exchanged."""
+
+
+NO_DUE_DATE = date(9999, 12, 31)
+"""``due_order`` of what has no deadline: it sorts after everything, through an index."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from csf_desktop.models.base import DERIVED, Record, refers_to, text_column
+from csf_desktop.models.base import DERIVED, NO_DUE_DATE, Record, refers_to, text_column
 from csf_desktop.models.codes import AwardeeRole, ContractStatus, Source, VolumeMode
 from csf_desktop.models.company import Company
 
@@ -78,6 +78,11 @@ class Contract(Record):
     next_owner: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_action: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_due: Mapped[date | None] = mapped_column(info=DERIVED)
+    due_order: Mapped[date] = mapped_column(default=NO_DUE_DATE, info=DERIVED)
+    is_own_action: Mapped[bool] = mapped_column(default=False, server_default="0", info=DERIVED)
+    company_name: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    company_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    buyer_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
 
     buyer: Mapped[Buyer | None] = relationship(lazy="select")
     lots: Mapped[list[Lot]] = relationship(viewonly=True)
@@ -88,8 +93,11 @@ class Contract(Record):
         CheckConstraint("clause_minutes >= 0", "clause_minutes"),
         CheckConstraint("amount_cents IS NULL OR amount_cents >= 0", "amount"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", "dates"),
-        Index("ix_contract_ends_on", "ends_on"),
+        Index("ix_contract_due", "due_order", "reference"),
+        Index("ix_contract_ends_on", "ends_on", "reference"),
         Index("ix_contract_status", "status", "ends_on"),
+        Index("ix_contract_company_key", "company_key", "reference"),
+        Index("ix_contract_buyer_key", "buyer_key", "reference"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from csf_desktop.models.base import DERIVED, Record, refers_to, text_column
+from csf_desktop.models.base import DERIVED, NO_DUE_DATE, Record, refers_to, text_column
 from csf_desktop.models.beneficiary import Beneficiary
 from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.models.company import Company, Contact, Site
@@ -58,7 +58,10 @@ class Pathway(Record):
     next_action: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_label: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_due: Mapped[date | None] = mapped_column(info=DERIVED)
+    due_order: Mapped[date] = mapped_column(default=NO_DUE_DATE, info=DERIVED)
     is_ended: Mapped[bool] = mapped_column(default=False, server_default="0", info=DERIVED)
+    person_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    company_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
 
     contract: Mapped[Contract] = relationship()
     lot: Mapped[Lot | None] = relationship()
@@ -73,9 +76,11 @@ class Pathway(Record):
         CheckConstraint("planned_minutes >= 0", "planned_minutes"),
         CheckConstraint("week_minutes >= 0", "week_minutes"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", "dates"),
-        Index("ix_pathway_due", "is_ended", "next_due"),
-        Index("ix_pathway_status", "status", "next_due"),
+        Index("ix_pathway_due", "is_ended", "due_order", "reference"),
+        Index("ix_pathway_status", "status", "due_order", "reference"),
         Index("ix_pathway_owner", "next_owner", "next_due"),
+        Index("ix_pathway_person_key", "person_key", "reference"),
+        Index("ix_pathway_company_key", "company_key", "reference"),
     )
 
 

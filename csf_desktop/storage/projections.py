@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from csf_desktop.models.base import Record
+from csf_desktop.models.base import NO_DUE_DATE, Record
 from csf_desktop.models.codes import (
     ContractStatus,
     PathwayStatus,
@@ -47,6 +47,7 @@ from csf_desktop.models.hours import (
     owed_minutes,
 )
 from csf_desktop.models.rules import Rules
+from csf_desktop.storage.french import fold
 from csf_desktop.storage.next_actions import next_action_of
 from csf_desktop.storage.search import INDEXED, clear, index_row, words_of
 
@@ -156,6 +157,9 @@ def _refresh_pathways(session: Session, ids: Sequence[str], rules: Rules) -> Non
     for pathway in pathways:
         _set_hours(pathway, weeks[pathway.id])
         _set_next(pathway, events[pathway.id], visits[pathway.id], rules)
+        person, company = pathway.beneficiary, pathway.company
+        pathway.person_key = fold(f"{person.family_name} {person.given_name}") if person else ""
+        pathway.company_key = fold(company.name) if company else ""
         _index(session, pathway, _pathway_words(pathway))
 
 
@@ -177,6 +181,7 @@ def _set_next(
     pathway.next_action = found.action
     pathway.next_label = found.label
     pathway.next_due = found.due
+    pathway.due_order = found.due or NO_DUE_DATE
     pathway.last_event_on = max((local_day(event) for event in events), default=None)
 
 
@@ -207,6 +212,9 @@ def _refresh_contracts(session: Session, ids: Sequence[str], rules: Rules) -> No
     for contract in contracts:
         _set_balance(contract, pathways[contract.id], orders[contract.id])
         _set_contract_next(contract, pathways[contract.id], events[contract.id], rules)
+        contract.company_name = next(iter(names[contract.id]), "")
+        contract.company_key = fold(contract.company_name)
+        contract.buyer_key = fold(contract.buyer.name) if contract.buyer else ""
         _index(session, contract, _contract_words(contract, names[contract.id]))
 
 
@@ -253,6 +261,7 @@ def _set_contract_next(
         ContractStatus(contract.status), contract.notified_on, len(pathways), rules
     )
     contract.next_owner, contract.next_action, contract.next_due = "", "", None
+    contract.is_own_action = own.owner is not None
     if own.owner is not None:
         contract.next_owner, contract.next_action = own.owner.value, own.action.value
         contract.next_due = own.due
@@ -262,6 +271,7 @@ def _set_contract_next(
             first = min(waiting, key=lambda pathway: (pathway.next_due, pathway.reference))
             contract.next_owner, contract.next_action = first.next_owner, first.next_action
             contract.next_due = first.next_due
+    contract.due_order = contract.next_due or NO_DUE_DATE
     days = [local_day(event) for event in events]
     days += [pathway.last_event_on for pathway in pathways if pathway.last_event_on]
     contract.last_event_on = max(days, default=None)
@@ -272,6 +282,7 @@ def _awardee_names(session: Session, ids: Sequence[str]) -> dict[str, list[str]]
         select(Awardee.contract_id, Company.name, Company.siret)
         .join(Company, Company.id == Awardee.company_id)
         .where(Awardee.contract_id.in_(ids), Awardee.deleted_at.is_(None))
+        .order_by(Awardee.id)
     )
     names: dict[str, list[str]] = defaultdict(list)
     for contract_id, name, siret in rows:

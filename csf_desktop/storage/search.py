@@ -6,8 +6,6 @@ numbers stay while nothing copies a table: after a migration the index is rebuil
 
 from __future__ import annotations
 
-import unicodedata
-
 from sqlalchemy import (
     Integer,
     TableClause,
@@ -23,9 +21,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from csf_desktop.models.base import Record
+from csf_desktop.storage.french import fold
 
+MAX_WORDS = 12
 INDEXED = ("contract", "pathway", "beneficiary", "company")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": " ", "'": " "})
 
 
 def create_statement(kind: str) -> str:
@@ -38,7 +37,7 @@ def create_statement(kind: str) -> str:
 
 def words_of(*parts: str) -> str:
     """Return the text to index for some field values."""
-    return " ".join(part for part in parts if part).translate(_LIGATURES)
+    return fold(" ".join(part for part in parts if part))
 
 
 def match_expression(typed: str) -> str:
@@ -47,10 +46,8 @@ def match_expression(typed: str) -> str:
     Empty when there is nothing to look for. Everything but letters and digits separates words, as
     the index does, so that no character of FTS5's own syntax gets through.
     """
-    plain = unicodedata.normalize("NFKD", typed.translate(_LIGATURES))
-    kept = (char for char in plain if not unicodedata.combining(char))
-    words = "".join(char if char.isalnum() else " " for char in kept).split()
-    return " ".join(f'"{word}"*' for word in words[:12])
+    words = "".join(char if char.isalnum() else " " for char in fold(typed)).split()
+    return " ".join(f'"{word}"*' for word in words[:MAX_WORDS])
 
 
 def search_table(kind: str) -> TableClause:

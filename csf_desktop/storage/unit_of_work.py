@@ -34,8 +34,8 @@ class UnitOfWork:
     def __enter__(self) -> Self:
         self.session = JournalledSession(self._vault.engine, expire_on_commit=False)
         with translated_errors():
-            _prepare(self._vault, self.session)
-        self.recorder = Recorder(self._vault.clock, self._vault.author, self._label, self._undoes)
+            clock = _prepare(self._vault, self.session)
+        self.recorder = Recorder(clock, self._vault.author, self._label, self._undoes)
         self.session.recorder = self.recorder
         return self
 
@@ -79,12 +79,12 @@ def reading_session(vault: Vault) -> Iterator[Session]:
             session.close()
 
 
-def _prepare(vault: Vault, session: Session) -> None:
-    """Load the vault's clock and author once it is open."""
+def _prepare(vault: Vault, session: Session) -> HybridClock:
+    """Load the vault's clock and author the first time; return the clock."""
     if vault.clock is None:
         last = session.scalar(select(Change.stamp).order_by(Change.stamp.desc()).limit(1))
         vault.clock = HybridClock(last or "")
     if not vault.author:
-        vault.author = (
-            session.scalar(select(OwnIdentity.fingerprint).where(OwnIdentity.is_current)) or ""
-        )
+        current = select(OwnIdentity.fingerprint).where(OwnIdentity.is_current)
+        vault.author = session.scalar(current) or ""
+    return vault.clock

@@ -249,6 +249,10 @@ def upgrade() -> None:
         sa.Column("next_owner", sa.Text(), server_default="", nullable=False),
         sa.Column("next_action", sa.Text(), server_default="", nullable=False),
         sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("is_own_action", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("company_name", sa.Text(), server_default="", nullable=False),
+        sa.Column("company_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("buyer_key", sa.Text(), server_default="", nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint("amount_cents IS NULL OR amount_cents >= 0", name="ck_contract_amount"),
@@ -266,7 +270,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_contract"),
     )
     op.create_index("ix_contract_buyer_id", "contract", ["buyer_id"], unique=False)
-    op.create_index("ix_contract_ends_on", "contract", ["ends_on"], unique=False)
+    op.create_index("ix_contract_buyer_key", "contract", ["buyer_key", "reference"], unique=False)
+    op.create_index(
+        "ix_contract_company_key", "contract", ["company_key", "reference"], unique=False
+    )
     op.create_index("ix_contract_external_uid", "contract", ["external_uid"], unique=False)
     op.create_index("ix_contract_reference", "contract", ["reference"], unique=False)
     op.create_index("ix_contract_status", "contract", ["status", "ends_on"], unique=False)
@@ -407,6 +414,8 @@ def upgrade() -> None:
         sa.Column("next_label", sa.Text(), server_default="", nullable=False),
         sa.Column("next_due", sa.Date(), nullable=True),
         sa.Column("is_ended", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("person_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("company_key", sa.Text(), server_default="", nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint(
@@ -460,11 +469,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_pathway_beneficiary_id", "pathway", ["beneficiary_id"], unique=False)
     op.create_index("ix_pathway_company_id", "pathway", ["company_id"], unique=False)
+    op.create_index("ix_pathway_company_key", "pathway", ["company_key", "reference"], unique=False)
     op.create_index("ix_pathway_contract_id", "pathway", ["contract_id"], unique=False)
-    op.create_index("ix_pathway_due", "pathway", ["is_ended", "next_due"], unique=False)
     op.create_index("ix_pathway_owner", "pathway", ["next_owner", "next_due"], unique=False)
+    op.create_index("ix_pathway_person_key", "pathway", ["person_key", "reference"], unique=False)
     op.create_index("ix_pathway_reference", "pathway", ["reference"], unique=False)
-    op.create_index("ix_pathway_status", "pathway", ["status", "next_due"], unique=False)
     op.create_table(
         "purchase_order",
         sa.Column("contract_id", sa.String(length=36), nullable=False),
@@ -679,11 +688,11 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_index("ix_purchase_order_contract_id", table_name="purchase_order")
     op.drop_table("purchase_order")
-    op.drop_index("ix_pathway_status", table_name="pathway")
     op.drop_index("ix_pathway_reference", table_name="pathway")
+    op.drop_index("ix_pathway_person_key", table_name="pathway")
     op.drop_index("ix_pathway_owner", table_name="pathway")
-    op.drop_index("ix_pathway_due", table_name="pathway")
     op.drop_index("ix_pathway_contract_id", table_name="pathway")
+    op.drop_index("ix_pathway_company_key", table_name="pathway")
     op.drop_index("ix_pathway_company_id", table_name="pathway")
     op.drop_index("ix_pathway_beneficiary_id", table_name="pathway")
     op.drop_table("pathway")
@@ -701,7 +710,8 @@ def downgrade() -> None:
     op.drop_index("ix_contract_status", table_name="contract")
     op.drop_index("ix_contract_reference", table_name="contract")
     op.drop_index("ix_contract_external_uid", table_name="contract")
-    op.drop_index("ix_contract_ends_on", table_name="contract")
+    op.drop_index("ix_contract_company_key", table_name="contract")
+    op.drop_index("ix_contract_buyer_key", table_name="contract")
     op.drop_index("ix_contract_buyer_id", table_name="contract")
     op.drop_table("contract")
     op.drop_index("ix_contact_company_id", table_name="contact")
