@@ -249,6 +249,7 @@ def upgrade() -> None:
         sa.Column("next_owner", sa.Text(), server_default="", nullable=False),
         sa.Column("next_action", sa.Text(), server_default="", nullable=False),
         sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("due_order", sa.Date(), nullable=False),
         sa.Column("is_own_action", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("company_name", sa.Text(), server_default="", nullable=False),
         sa.Column("company_key", sa.Text(), server_default="", nullable=False),
@@ -274,6 +275,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_contract_company_key", "contract", ["company_key", "reference"], unique=False
     )
+    op.create_index("ix_contract_due", "contract", ["due_order", "reference"], unique=False)
+    op.create_index("ix_contract_ends_on", "contract", ["ends_on", "reference"], unique=False)
     op.create_index("ix_contract_external_uid", "contract", ["external_uid"], unique=False)
     op.create_index("ix_contract_reference", "contract", ["reference"], unique=False)
     op.create_index("ix_contract_status", "contract", ["status", "ends_on"], unique=False)
@@ -413,6 +416,7 @@ def upgrade() -> None:
         sa.Column("next_action", sa.Text(), server_default="", nullable=False),
         sa.Column("next_label", sa.Text(), server_default="", nullable=False),
         sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("due_order", sa.Date(), nullable=False),
         sa.Column("is_ended", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("person_key", sa.Text(), server_default="", nullable=False),
         sa.Column("company_key", sa.Text(), server_default="", nullable=False),
@@ -471,9 +475,15 @@ def upgrade() -> None:
     op.create_index("ix_pathway_company_id", "pathway", ["company_id"], unique=False)
     op.create_index("ix_pathway_company_key", "pathway", ["company_key", "reference"], unique=False)
     op.create_index("ix_pathway_contract_id", "pathway", ["contract_id"], unique=False)
+    op.create_index(
+        "ix_pathway_due", "pathway", ["is_ended", "due_order", "reference"], unique=False
+    )
     op.create_index("ix_pathway_owner", "pathway", ["next_owner", "next_due"], unique=False)
     op.create_index("ix_pathway_person_key", "pathway", ["person_key", "reference"], unique=False)
     op.create_index("ix_pathway_reference", "pathway", ["reference"], unique=False)
+    op.create_index(
+        "ix_pathway_status", "pathway", ["status", "due_order", "reference"], unique=False
+    )
     op.create_table(
         "purchase_order",
         sa.Column("contract_id", sa.String(length=36), nullable=False),
@@ -688,9 +698,11 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_index("ix_purchase_order_contract_id", table_name="purchase_order")
     op.drop_table("purchase_order")
+    op.drop_index("ix_pathway_status", table_name="pathway")
     op.drop_index("ix_pathway_reference", table_name="pathway")
     op.drop_index("ix_pathway_person_key", table_name="pathway")
     op.drop_index("ix_pathway_owner", table_name="pathway")
+    op.drop_index("ix_pathway_due", table_name="pathway")
     op.drop_index("ix_pathway_contract_id", table_name="pathway")
     op.drop_index("ix_pathway_company_key", table_name="pathway")
     op.drop_index("ix_pathway_company_id", table_name="pathway")
@@ -710,6 +722,8 @@ def downgrade() -> None:
     op.drop_index("ix_contract_status", table_name="contract")
     op.drop_index("ix_contract_reference", table_name="contract")
     op.drop_index("ix_contract_external_uid", table_name="contract")
+    op.drop_index("ix_contract_ends_on", table_name="contract")
+    op.drop_index("ix_contract_due", table_name="contract")
     op.drop_index("ix_contract_company_key", table_name="contract")
     op.drop_index("ix_contract_buyer_key", table_name="contract")
     op.drop_index("ix_contract_buyer_id", table_name="contract")
