@@ -23,8 +23,8 @@ from csf_desktop.storage.engine import CipherSettings, connect
 from csf_desktop.storage.failures import translated_errors
 from csf_desktop.storage.files import (
     flush_file,
-    flush_folder,
     make_private_folder,
+    replace,
     write_atomically,
 )
 from csf_desktop.storage.integrity import check_database
@@ -101,11 +101,10 @@ def _make(vault: Vault, folder: Path, reason: str, digest: str | None) -> Path:
         write_atomically(made_in / _NOTES, json.dumps(notes, indent=2).encode())
         check_backup(made_in, vault.key, vault.cipher)
         target = folder / f"{datetime.now(UTC).strftime(_TIME_FORMAT)}-{reason}"
-        made_in.rename(target)
+        replace(made_in, target)
     except BaseException:
         shutil.rmtree(made_in, ignore_errors=True)
         raise
-    flush_folder(folder)
     return target
 
 
@@ -167,7 +166,7 @@ def _rotate(vault_path: Path, made: Path) -> None:
     for backup in found:
         if backup.reason != UPGRADE and backup.created_at not in kept:
             doomed = backup.path.with_name(f"{_UNFINISHED}{secrets.token_hex(6)}")
-            backup.path.rename(doomed)  # out of the list first: half a backup is never listed
+            replace(backup.path, doomed)  # out of the list first: half a backup is never listed
             shutil.rmtree(doomed, ignore_errors=True)
 
 

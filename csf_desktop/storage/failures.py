@@ -23,6 +23,7 @@ _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 _SHARING_VIOLATIONS = {32, 33}  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 _REASONS = {
     errno.ENOENT: "fichier ou dossier introuvable",
+    errno.EEXIST: "un fichier porte déjà ce nom",
     errno.ENOTDIR: "ce n’est pas un dossier",
     errno.EISDIR: "c’est un dossier",
     errno.EIO: "erreur du disque",

@@ -7,7 +7,7 @@ from pathlib import Path
 from csf_desktop.errors import DamagedDatabaseError
 from csf_desktop.storage.engine import CipherSettings, connect
 from csf_desktop.storage.failures import translated_errors
-from csf_desktop.storage.files import copy_flushed, flush_folder
+from csf_desktop.storage.files import copy_flushed, replace
 from csf_desktop.storage.secret import DatabaseKey
 
 # "csfv" in SQLite's application id: an empty database in the vault's place is told from the vault.
@@ -52,5 +52,4 @@ def put_database(source: Path, db_path: Path) -> None:
     copy_flushed(source, incoming)
     for path in side_files(db_path):
         path.unlink()
-    incoming.replace(db_path)
-    flush_folder(db_path.parent)
+    replace(incoming, db_path)

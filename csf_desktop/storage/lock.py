@@ -4,7 +4,8 @@ The file holds five lines: process id, program, host, machine id, boot id. What 
 operating system's lock on the open file, which ends with its process however it ends: a file left
 by a crash, or whose process id another program has meanwhile, never blocks anyone. The lines serve
 to say where the vault is open, and to respect a lock taken on another computer (shared folder,
-USB stick), where system locks may not reach.
+USB stick), where system locks may not reach. On a file system without locks at all they decide,
+as in Qt: the holder must be a running process of that name.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from csf_desktop.errors import DatabaseLockedError
 from csf_desktop.storage.failures import translated_errors
@@ -26,8 +28,17 @@ else:
 
 NAME = "lock"
 _ATTEMPTS = 20
+_MAX_BYTES = 4096
 _LOCKED_BYTE = 0x7FFF_0000  # far past the end: Windows refuses reads of a locked byte
 _BUSY_ERRORS = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+_NO_LOCKS_HERE = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+
+
+class _Holder(NamedTuple):
+    pid: int
+    program: str
+    host: str
 
 
 class VaultLock:
@@ -58,12 +69,14 @@ class VaultLock:
 
 def _acquire(path: Path) -> int:
     for _ in range(_ATTEMPTS):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        handle = os.open(path, _FLAGS, PRIVATE_FILE)
         try:
-            if not _lock(handle):
+            state = _lock(handle)
+            if state == "busy":
                 raise DatabaseLockedError(where=_where(path))
             if _is_still(handle, path):
-                _take_over(handle)
+                _respect(_holder(_read_start(handle)), is_locked=state == "locked")
+                _write_lines(handle)
                 return handle
         except BaseException:
             os.close(handle)
@@ -72,20 +85,8 @@ def _acquire(path: Path) -> int:
     raise DatabaseLockedError(where="")
 
 
-def _take_over(handle: int) -> None:
-    host = _holder_host(_read_start(handle))
-    if host and host != socket.gethostname():
-        raise DatabaseLockedError(
-            where=f" sur le poste «\u00a0{host}\u00a0» (s’il est éteint, supprimez le fichier lock)"
-        )
-    os.ftruncate(handle, 0)
-    os.lseek(handle, 0, os.SEEK_SET)
-    os.write(handle, _own_lines())
-    os.fsync(handle)
-
-
-def _lock(handle: int) -> bool:
-    """Take the system's lock; ``False`` if somebody has it. A second time in one process fails."""
+def _lock(handle: int) -> Literal["locked", "busy", "unsupported"]:
+    """Take the system's lock; it is busy for a second opening in the same process too."""
     try:
         if sys.platform == "win32":
             os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
@@ -94,9 +95,48 @@ def _lock(handle: int) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as failure:
         if failure.errno in _BUSY_ERRORS:
-            return False
+            return "busy"
+        if failure.errno in _NO_LOCKS_HERE:
+            return "unsupported"
         raise
-    return True
+    return "locked"
+
+
+def _respect(holder: _Holder | None, *, is_locked: bool) -> None:
+    """Refuse if the lines name a holder that the system's lock does not speak for."""
+    if holder is None:
+        return
+    if holder.host != socket.gethostname():
+        raise DatabaseLockedError(
+            where=f" sur le poste «\u00a0{holder.host}\u00a0» (s’il est éteint, supprimez le "
+            "fichier lock du coffre)"
+        )
+    if not is_locked and _is_running(holder):
+        raise DatabaseLockedError(where=" sur ce poste")
+
+
+def _is_running(holder: _Holder) -> bool:
+    """Tell whether the process lives under that name; asked on Unix only (Windows has locks)."""
+    try:
+        os.kill(holder.pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's process
+        return True
+    try:
+        return Path(os.readlink(f"/proc/{holder.pid}/exe")).name == holder.program
+    except OSError:  # no /proc here: better refused than opened twice
+        return True
+
+
+def _write_lines(handle: int) -> None:
+    """Write the lines as Qt does; machine and boot ids stay empty, which Qt reads as unknown."""
+    program = Path(os.path.realpath(sys.executable))
+    name = program.stem if os.name == "nt" else program.name
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, f"{os.getpid()}\n{name}\n{socket.gethostname()}\n\n\n".encode())
+    os.fsync(handle)
 
 
 def _is_still(handle: int, path: Path) -> bool:
@@ -109,31 +149,25 @@ def _is_still(handle: int, path: Path) -> bool:
 def _where(path: Path) -> str:
     """Return where the vault is open, as the error's sentence wants it."""
     try:
-        host = _holder_host(path.read_bytes()[:4096])
-    except OSError:  # its holder is leaving, or keeps it to himself
+        holder = _holder(path.read_bytes()[:_MAX_BYTES])
+    except OSError:  # its holder is leaving
         return ""
-    if not host:
+    if holder is None:
         return ""
-    return (
-        " sur ce poste" if host == socket.gethostname() else f" sur le poste «\u00a0{host}\u00a0»"
-    )
+    here = holder.host == socket.gethostname()
+    return " sur ce poste" if here else f" sur le poste «\u00a0{holder.host}\u00a0»"
 
 
-def _holder_host(content: bytes) -> str:
-    lines = content.decode("utf-8", "replace").splitlines()
-    return lines[2].strip() if len(lines) >= 3 else ""
-
-
-def _own_lines() -> bytes:
-    """Return the lines as Qt writes them; machine and boot ids are left empty, as Qt allows."""
-    program = Path(os.path.realpath(sys.executable))
-    name = program.stem if os.name == "nt" else program.name
-    return f"{os.getpid()}\n{name}\n{socket.gethostname()}\n\n\n".encode()
+def _holder(content: bytes) -> _Holder | None:
+    lines = [line.strip() for line in content.decode("utf-8", "replace").splitlines()]
+    if len(lines) < 3 or not lines[0].isdecimal() or not 0 < int(lines[0][:10]) < 2**31:
+        return None
+    return _Holder(int(lines[0]), lines[1], lines[2])
 
 
 def _read_start(handle: int) -> bytes:
     os.lseek(handle, 0, os.SEEK_SET)
-    return os.read(handle, 4096)
+    return os.read(handle, _MAX_BYTES)
 
 
 def _remove(path: Path) -> None:

@@ -19,9 +19,9 @@ from csf_desktop.storage.backups import Backup, check_backup, list_backups
 from csf_desktop.storage.failures import translated_errors
 from csf_desktop.storage.files import make_private_folder
 from csf_desktop.storage.integrity import check_database, put_database, side_files
+from csf_desktop.storage.keys import key_by_passphrase
 from csf_desktop.storage.lock import VaultLock
 from csf_desktop.storage.secret import DatabaseKey
-from csf_desktop.storage.slots import PASSPHRASE, open_with_passphrase
 from csf_desktop.storage.vault import DATABASE
 from csf_desktop.storage.vault_file import NAME, VaultFile, read_vault_file, write_vault_file
 
@@ -59,7 +59,7 @@ def check_vault(path: Path, passphrase: str) -> VaultCheck:
     lock = VaultLock(path)
     try:
         content = read_vault_file(path)
-        key = _unlock(content, passphrase)
+        key = key_by_passphrase(content, passphrase)
         try:
             sound = _is_sound(path / DATABASE, key, content)
             checks = [_checked(backup, key, content) for backup in list_backups(path)]
@@ -88,7 +88,7 @@ def restore(backup: Path, vault_path: Path, passphrase: str) -> Path | None:
     lock = VaultLock(vault_path)
     try:
         present = _usable_present(vault_path, saved, passphrase)
-        key = _unlock(present or saved, passphrase)
+        key = key_by_passphrase(present or saved, passphrase)
         try:
             check_backup(source, key, saved.cipher)
         finally:
@@ -109,7 +109,7 @@ def _usable_present(vault_path: Path, saved: VaultFile, passphrase: str) -> Vaul
         present = read_vault_file(vault_path)
         if present.vault_id != saved.vault_id:
             return None
-        _unlock(present, passphrase).wipe()
+        key_by_passphrase(present, passphrase).wipe()
     except (NotAVaultError, DamagedSlotError, WrongPasswordError):
         return None
     return present
@@ -130,10 +130,6 @@ def _keep_aside(vault_path: Path) -> Path | None:
         except OSError:  # FAT, some network shares
             shutil.copy2(path, aside / path.name)
     return aside
-
-
-def _unlock(content: VaultFile, passphrase: str) -> DatabaseKey:
-    return open_with_passphrase(content.slot(PASSPHRASE), passphrase, content.vault_id)
 
 
 def _is_sound(database: Path, key: DatabaseKey, content: VaultFile) -> bool:

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from sqlalchemy import Engine
 
-from csf_desktop.errors import DamagedDatabaseError, StorageError, VaultExistsError
+from csf_desktop.errors import (
+    DamagedDatabaseError,
+    ReadOnlyVaultError,
+    StorageError,
+    VaultExistsError,
+)
 from csf_desktop.storage import backups
 from csf_desktop.storage.engine import CipherSettings, connect, make_engine
 from csf_desktop.storage.escrow import load_escrow_key, seal_to_escrow
 from csf_desktop.storage.failures import translated_errors
 from csf_desktop.storage.files import flush_folder, make_private_folder
 from csf_desktop.storage.integrity import APPLICATION_ID
-from csf_desktop.storage.kdf import KdfCost, tune_cost
+from csf_desktop.storage.kdf import KdfCost
+from csf_desktop.storage.keys import (
+    key_by_code,
+    key_by_escrow,
+    key_by_passphrase,
+    rewrite_passphrase,
+    with_new_code,
+    with_passphrase,
+)
+from csf_desktop.storage.lock import NAME as LOCK_FILE
 from csf_desktop.storage.lock import VaultLock
 from csf_desktop.storage.migrate import finish_interrupted_upgrade, upgrade
-from csf_desktop.storage.recovery_code import new_recovery_code
 from csf_desktop.storage.secret import DatabaseKey
-from csf_desktop.storage.slots import (
-    PASSPHRASE,
-    RECOVERY,
-    open_with_passphrase,
-    open_with_recovery_code,
-    seal_with_passphrase,
-    seal_with_recovery_code,
-)
 from csf_desktop.storage.vault_file import VaultFile, read_vault_file, write_vault_file
 
 if TYPE_CHECKING:
@@ -99,7 +106,7 @@ class Vault:
 
     def change_passphrase(self, old: str, new: str, *, cost: KdfCost | None = None) -> None:
         """Rewrite the passphrase slot, in one step. Raises ``WrongPasswordError`` for ``old``."""
-        _rewrite_passphrase(self.path, old, new, cost)
+        rewrite_passphrase(self.path, old, new, cost)
 
     def new_recovery_code(self, passphrase: str) -> str:
         """Replace the recovery slot and return the new code, to be shown once.
@@ -107,10 +114,9 @@ class Vault:
         The former code opens nothing but older backups. Raises ``WrongPasswordError``.
         """
         content = read_vault_file(self.path)
-        open_with_passphrase(content.slot(PASSPHRASE), passphrase, self.id).wipe()
-        code = new_recovery_code()
-        slot = seal_with_recovery_code(self.key, code, self.id)
-        write_vault_file(self.path, content.with_slot(slot))
+        key_by_passphrase(content, passphrase).wipe()
+        content, code = with_new_code(content, self.key)
+        write_vault_file(self.path, content)
         return code
 
     def add_escrow(self, public_key_pem: bytes) -> None:
@@ -118,7 +124,8 @@ class Vault:
 
         Raises ``InvalidInputError`` for another kind of key.
         """
-        slot = seal_to_escrow(self.key, load_escrow_key(public_key_pem), self.id)
+        recipient = load_escrow_key(public_key_pem)
+        slot = seal_to_escrow(self.key, recipient, self.id)
         write_vault_file(self.path, read_vault_file(self.path).with_slot(slot))
 
     def close(self) -> None:
@@ -149,16 +156,13 @@ def create_vault(path: Path, passphrase: str, *, cost: KdfCost | None = None) ->
     """
     with translated_errors():
         make_private_folder(path)
-        if any(path.iterdir()):
+        if any(found.name != LOCK_FILE for found in path.iterdir()):  # one left by a crash is free
             raise VaultExistsError(path=path)
     lock = VaultLock(path)
     key = DatabaseKey.random()
     try:
-        content = VaultFile.new()
-        code = new_recovery_code()
-        content = content.with_slot(
-            seal_with_passphrase(key, passphrase, content.vault_id, cost or tune_cost())
-        ).with_slot(seal_with_recovery_code(key, code, content.vault_id))
+        content = with_passphrase(VaultFile.new(), key, passphrase, cost)
+        content, code = with_new_code(content, key)
         _create_database(path / DATABASE, key, content.cipher)
         vault = _opened(path, content, key, lock)
         # Last: a folder without vault.json is no vault, however far its making had come.
@@ -176,7 +180,7 @@ def open_vault(path: Path, passphrase: str) -> Vault:
     ``DamagedSlotError``, ``DamagedDatabaseError``, ``NewerVaultError``, ``DatabaseUpgradeError``,
     ``ReadOnlyVaultError``, ``DiskFullError``, ``StorageError``. The vault stays as it was then.
     """
-    return _open(path, lambda content: _key_by_passphrase(content, passphrase))
+    return _open(path, lambda content: key_by_passphrase(content, passphrase))
 
 
 def recover_vault(
@@ -186,17 +190,24 @@ def recover_vault(
 
     Raises ``WrongRecoveryCodeError``, and what ``open_vault()`` raises.
     """
-    vault = _open(
-        path,
-        lambda content: open_with_recovery_code(content.slot(RECOVERY), code, content.vault_id),
-    )
-    try:
-        slot = seal_with_passphrase(vault.key, new_passphrase, vault.id, cost or tune_cost())
-        write_vault_file(path, read_vault_file(path).with_slot(slot))
-    except BaseException:
-        vault.close()
-        raise
-    return vault
+    vault = _open(path, lambda content: key_by_code(content, code))
+    return _with_new_passphrase(vault, new_passphrase, cost)
+
+
+def recover_with_escrow(
+    path: Path,
+    private_key: EllipticCurvePrivateKey,
+    new_passphrase: str,
+    *,
+    cost: KdfCost | None = None,
+) -> Vault:
+    """Open a vault with the académie's private recovery key and give it a new passphrase.
+
+    Raises ``InvalidInputError`` (another académie's key), and what ``open_vault()`` raises;
+    ``DamagedSlotError`` also if the vault has no such slot.
+    """
+    vault = _open(path, lambda content: key_by_escrow(content, private_key))
+    return _with_new_passphrase(vault, new_passphrase, cost)
 
 
 def change_passphrase(path: Path, old: str, new: str, *, cost: KdfCost | None = None) -> None:
@@ -207,7 +218,7 @@ def change_passphrase(path: Path, old: str, new: str, *, cost: KdfCost | None = 
     read_vault_file(path)
     lock = VaultLock(path)
     try:
-        _rewrite_passphrase(path, old, new, cost)
+        rewrite_passphrase(path, old, new, cost)
     finally:
         lock.release()
 
@@ -242,6 +253,8 @@ def _prove_readable(vault: Vault) -> None:
     """The slot gave the right key, so whatever cannot be read now is damage."""
     if not vault.database_path.is_file():
         raise DamagedDatabaseError(missing=True)
+    if not os.access(vault.database_path, os.W_OK):  # SQLite would open it for reading, silently
+        raise ReadOnlyVaultError
     with translated_errors(), vault.engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA application_id").scalar()
     if found != APPLICATION_ID:
@@ -266,15 +279,11 @@ def _undo_creation(path: Path, key: DatabaseKey, lock: VaultLock) -> None:
     lock.release()
 
 
-def _rewrite_passphrase(path: Path, old: str, new: str, cost: KdfCost | None) -> None:
-    content = read_vault_file(path)
-    key = _key_by_passphrase(content, old)
+def _with_new_passphrase(vault: Vault, passphrase: str, cost: KdfCost | None) -> Vault:
     try:
-        slot = seal_with_passphrase(key, new, content.vault_id, cost or tune_cost())
-    finally:
-        key.wipe()
-    write_vault_file(path, content.with_slot(slot))
-
-
-def _key_by_passphrase(content: VaultFile, passphrase: str) -> DatabaseKey:
-    return open_with_passphrase(content.slot(PASSPHRASE), passphrase, content.vault_id)
+        content = read_vault_file(vault.path)
+        write_vault_file(vault.path, with_passphrase(content, vault.key, passphrase, cost))
+    except BaseException:
+        vault.close()
+        raise
+    return vault
