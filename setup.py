@@ -11,5 +11,5 @@ from setuptools import find_packages, setup
 setup(
     packages=[*find_packages(include=["csf_desktop", "csf_desktop.*"]), "csf_desktop.resources"],
     package_dir={"csf_desktop.resources": "resources"},
-    package_data={"csf_desktop": ["py.typed"], "csf_desktop.resources": ["**/*"]},
+    package_data={"csf_desktop": ["py.typed", "**/*.mako"], "csf_desktop.resources": ["**/*"]},
 )
