@@ -51,8 +51,11 @@ class CodeGroups:
         ]
 
     def _row_height(self) -> float:
-        extra = self._RANK + self.size * 0.9 if self.is_boxed else 0
-        return self.size * self._ROW + extra
+        rank = self._RANK if self.is_boxed else 0
+        return rank + self.size * self._ROW + self._row_gap()
+
+    def _row_gap(self) -> float:
+        return self.size * 0.25 if self.is_boxed else 0
 
     def _draw_group(self, canvas: Canvas, middle: float, top: float, group: str) -> None:
         cell = self.size * self._CELL

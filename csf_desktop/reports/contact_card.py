@@ -94,7 +94,8 @@ class _Card:
             Field("Téléphone", phone(data.phone)),
             Field("Courriel", data.email),
         )
-        return Stack((title, Text(academy, styles.body, 2), FieldGrid(fields, columns=2)))
+        kind = Text(f"{TITLE} · clause sociale de formation", styles.small, 1)
+        return Stack((kind, title, Text(academy, styles.body, 2), FieldGrid(fields, columns=2)))
 
     def _fingerprint(self) -> Block:
         styles = sheet_styles()
@@ -134,6 +135,6 @@ def _use() -> Block:
     text = (
         "La carte permet de reconnaître la signature de cette personne et de lui adresser des "
         "fichiers qu’elle seule pourra ouvrir. Elle ne contient aucun secret et peut être copiée. "
-        "En face à face, comparez les deux papiers ou lisez le code carré."
+        "Le code carré porte la même empreinte, pour un lecteur de codes."
     )
     return Section("À quoi sert cette carte", (Text(text, sheet_styles().body),))

@@ -54,7 +54,8 @@ def _segments(clause: ClauseHours) -> tuple[Segment, ...]:
     room = owed
     for part in planned:
         within = min(part.minutes, room)
-        segments.append(replace(part, minutes=within))
+        if within or part is planned[0]:
+            segments.append(replace(part, minutes=within))
         room -= within
     beyond = committed + on_offer - owed
     if beyond > 0:

@@ -37,7 +37,7 @@ TITLE = "Fiche de marché"
 _MAX_AWARDEES = 3
 _NAME_LENGTH = 90
 _MAX_ALERTS = 5
-# Two rows and what is said of the others: under that a table goes to the next page.
+# What the first page keeps for a table: its heading, two rows, and how many more there are.
 _LEAST_TABLE = 32 * MM
 
 
@@ -54,20 +54,18 @@ def build(data: ContractReportData) -> bytes:
 
 
 def pages(data: ContractReportData) -> list[list[Block]]:
-    """Return one page when all fits on it; else pathways, then the contacts left, on a second."""
+    """Return one page when all fits on it; else the longer table has the second one to itself."""
     upper = _upper_part(data)
     pathways, contacts = _pathways(data.pathways), _contacts(data)
     whole: list[Block] = [*upper, pathways, contacts]
     if stack_height(whole, GEOMETRY.body_width) <= GEOMETRY.body_height:
         return [whole]
     room = GEOMETRY.body_height - stack_height(upper, GEOMETRY.body_width) - GAP
-    if _fits(contacts, room):
-        first: list[Block] = [*upper, contacts]
-        return [first, [_cut(pathways, GEOMETRY.body_height, _more_pathways)]]
-    upmost = min(pathways.height(GEOMETRY.body_width), GEOMETRY.body_height * 2 / 3)
-    lower = _cut(contacts, GEOMETRY.body_height - upmost - GAP, _more_contacts)
-    left = GEOMETRY.body_height - lower.height(GEOMETRY.body_width) - GAP
-    return [upper, [_cut(pathways, left, _more_pathways), lower]]
+    if pathways.height(GEOMETRY.body_width) <= room:
+        second = _cut(contacts, GEOMETRY.body_height, _more_contacts)
+        return [[*upper, pathways], [second]]
+    second = _cut(pathways, GEOMETRY.body_height, _more_pathways)
+    return [[*upper, _cut(contacts, room, _more_contacts)], [second]]
 
 
 def _without_names(data: ContractReportData) -> ContractReportData:
@@ -155,7 +153,7 @@ def _awardees(awardees: tuple[Organisation, ...]) -> str:
     named = [text for text in map(_organisation, awardees) if text]
     shown = f"{NBSP}; ".join(named[:_MAX_AWARDEES])
     left_out = len(named) - _MAX_AWARDEES
-    return f"{shown} … et {count(left_out, 'autre')}" if left_out > 0 else shown
+    return f"{shown} … et {count(left_out, 'autre', 'autres')}" if left_out > 0 else shown
 
 
 def _pathways(lines: tuple[PathwayLine, ...]) -> Section:
@@ -206,10 +204,6 @@ def _contacts(data: ContractReportData) -> Section:
     return Section(title, (DataTable(columns, rows),))
 
 
-def _fits(section: Section, room: float) -> bool:
-    return section.height(GEOMETRY.body_width) <= room
-
-
 def _cut(section: Section, room: float, more: Callable[[int], str]) -> Section:
     """Return the section with the rows of its table that fit ``room``; a note stays as it is."""
     (block,) = section.blocks
@@ -224,4 +218,4 @@ def _more_pathways(number: int) -> str:
 
 
 def _more_contacts(number: int) -> str:
-    return f"… et {count(number, 'autre contact')}, dans l’application"
+    return f"… et {count(number, 'autre contact', 'autres contacts')}, dans l’application"

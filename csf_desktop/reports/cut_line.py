@@ -29,7 +29,7 @@ class CutLine:
         canvas.line(x + self._SCISSORS, line, x + width, line)
         canvas.setDash()
         self._draw_scissors(canvas, x, line)
-        self._word().draw(canvas, x, top - 3 * MM, width)
+        self._word().draw(canvas, x + self._SCISSORS, top - 2.6 * MM, width - self._SCISSORS)
 
     def _word(self) -> Text:
         return Text(self.word, sheet_styles().small, 1)

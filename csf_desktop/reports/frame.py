@@ -81,7 +81,7 @@ def _describe(canvas: Canvas, frame: DocumentFrame) -> None:
 def _pdf_date(moment: datetime) -> str:
     offset = moment.strftime("%z")
     zone = f"{offset[:3]}'{offset[3:5]}'" if offset else ""
-    return f"D:{moment:%Y%m%d%H%M%S}{zone}"
+    return f"D:{moment.year:04}{moment:%m%d%H%M%S}{zone}"
 
 
 def _draw_demo_band(canvas: Canvas, frame: DocumentFrame) -> None:

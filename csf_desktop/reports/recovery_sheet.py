@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from csf_desktop.reports.blocks import Block, Field, FieldGrid, Section, Text
 from csf_desktop.reports.code_groups import CodeGroups, in_groups
 from csf_desktop.reports.formatting import NBSP, TO_COMPLETE, long_date
-from csf_desktop.reports.forms import Callout, NoteLines, NumberedList
+from csf_desktop.reports.forms import Callout, NumberedList
 from csf_desktop.reports.frame import DocumentFrame, render
 from csf_desktop.reports.issue import DocumentIssue
 from csf_desktop.reports.styles import sheet_styles
@@ -84,4 +84,4 @@ def _how_to_use() -> Block:
         f"phrase de passe et sans ce code, personne ne peut rouvrir le coffre."
     )
     body = Text(text, sheet_styles().body)
-    return Section("Le jour où il servira", (body, NoteLines(2)))
+    return Section("Le jour où il servira", (body,))

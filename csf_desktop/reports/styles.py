@@ -14,7 +14,7 @@ from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 
-from csf_desktop.reports.fonts import BOLD, ITALIC, REGULAR, SEMIBOLD, register_fonts
+from csf_desktop.reports.fonts import ITALIC, REGULAR, SEMIBOLD, register_fonts
 
 MM = 72 / 25.4  # points
 LEFT, CENTER, RIGHT = TA_LEFT, TA_CENTER, TA_RIGHT
@@ -119,16 +119,16 @@ def sheet_styles() -> Styles:
     register_fonts()
     text, secondary, primary = COLOUR.text, COLOUR.secondary, COLOUR.primary
     return Styles(
-        title=_style("title", BOLD, 16, 19, text),
+        title=_style("title", SEMIBOLD, 16, 19, text),
         subtitle=_style("subtitle", REGULAR, 9, 11, secondary),
         reference=_style("reference", SEMIBOLD, 11, 13, primary, RIGHT),
-        heading=_style("heading", BOLD, 11, 13.5, primary),
-        lead=_style("lead", BOLD, 15, 18, text),
+        heading=_style("heading", SEMIBOLD, 11, 13.5, primary),
+        lead=_style("lead", SEMIBOLD, 15, 18, text),
         body=_style("body", REGULAR, 10, 13, text),
         strong=_style("strong", SEMIBOLD, 10, 13, text),
         label=_style("label", REGULAR, 8, 10, secondary),
         value=_style("value", SEMIBOLD, 10, 12.5, text),
-        figure=_style("figure", BOLD, 16, 19, text),
+        figure=_style("figure", SEMIBOLD, 16, 19, text),
         cell=_style("cell", REGULAR, 9, 11.2, text),
         cell_strong=_style("cell_strong", SEMIBOLD, 9, 11.2, text),
         cell_right=_style("cell_right", REGULAR, 9, 11.2, text, RIGHT),
@@ -140,5 +140,5 @@ def sheet_styles() -> Styles:
         small_right=_style("small_right", REGULAR, 8, 10, secondary, RIGHT),
         week=_style("week", SEMIBOLD, 7.8, 9.4, text, CENTER),
         note=_style("note", ITALIC, 9, 11.5, secondary),
-        band=_style("band", BOLD, 10.5, 12.5, HexColor("#000000"), CENTER),
+        band=_style("band", SEMIBOLD, 10.5, 12.5, HexColor("#000000"), CENTER),
     )

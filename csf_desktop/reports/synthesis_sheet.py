@@ -64,14 +64,18 @@ def _upper_part(data: SynthesisReportData) -> list[Block]:
         return [scope]
     known = [year.minutes for year in data.years if year.minutes is not None]
     unknown = len(data.years) - len(known)
-    aside = f"(sans {count(unknown, 'année')})" if known and unknown else ""
     figures = (
         Figure("Années scolaires", number(len(data.years))),
         Figure("Jeunes", _total([year.young_people for year in data.years])),
         Figure("Clauses", _total([year.clauses for year in data.years])),
-        Figure("Heures réalisées", hours(sum(known)) if known else MISSING, aside),
+        Figure("Heures réalisées", hours(sum(known)) if known else MISSING),
     )
-    return [scope, Section("Ensemble", (FigureRow(figures),))]
+    blocks: list[Block] = [FigureRow(figures)]
+    if known and unknown:
+        told = f"Heures non notées pour {count(unknown, 'année')}."
+        blocks.append(Text(told, styles.note, 1))
+    # A young person followed over two school years is counted in both.
+    return [scope, Section("Somme des années", tuple(blocks))]
 
 
 def _total(values: list[int | None]) -> str:

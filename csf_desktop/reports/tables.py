@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
 
 from csf_desktop.reports.fonts import printable
 from csf_desktop.reports.formatting import or_missing
 from csf_desktop.reports.styles import COLOUR, MM, sheet_styles
-from csf_desktop.reports.text import fitted
+from csf_desktop.reports.text import Fitted, fitted
 
 _PAD_X = 1.6 * MM
 _PAD_Y = 0.9 * MM
@@ -101,13 +100,13 @@ class DataTable:
             note.drawOn(canvas, x + _PAD_X, top - _PAD_Y - note.height)
 
     def _draw_row(
-        self, canvas: Canvas, x: float, top: float, width: float, cells: list[Paragraph]
+        self, canvas: Canvas, x: float, top: float, width: float, cells: list[Fitted]
     ) -> None:
         for cell, (_, inner) in zip(cells, self._inner_widths(width), strict=True):
             cell.drawOn(canvas, x + _PAD_X, top - _PAD_Y - cell.height)
             x += inner + 2 * _PAD_X
 
-    def _cells(self, row: tuple[str, ...], width: float) -> list[Paragraph]:
+    def _cells(self, row: tuple[str, ...], width: float) -> list[Fitted]:
         return [
             fitted(or_missing(printable(text)), column.cell_style(), inner, column.max_lines)
             for text, (column, inner) in zip(row, self._inner_widths(width), strict=True)

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeAlias
 from xml.sax.saxutils import escape
 
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
+from reportlab.pdfbase.pdfmetrics import getAscentDescent, stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.paragraph import FragLine, Paragraph
 
 from csf_desktop.reports.fonts import printable
 from csf_desktop.reports.formatting import NBSP
@@ -23,7 +28,7 @@ _BOUND = re.compile(
 )
 _UNBOUNDED = 1e6
 
-_Measured = dict[tuple[str, ParagraphStyle, float, int], Paragraph]
+_Measured = dict[tuple[str, ParagraphStyle, float, int], "Fitted"]
 _measured: ContextVar[_Measured | None] = ContextVar("measured", default=None)
 
 
@@ -54,8 +59,38 @@ def markup(text: str) -> str:
     return _FIRST.sub('1<super rise="2.4" size="6">er</super>', safe)
 
 
-def fitted(text: str, style: ParagraphStyle, width: float, max_lines: int = 0) -> Paragraph:
-    """Return a paragraph wrapped at ``width`` points, of at most ``max_lines`` lines (0: any).
+@dataclass(frozen=True)
+class Line:
+    """A text that fits one line, drawn without the cost of a paragraph; most of a sheet is that."""
+
+    text: str
+    style: ParagraphStyle
+    width: float
+
+    @property
+    def height(self) -> float:
+        return float(self.style.leading)
+
+    def drawOn(self, canvas: Canvas, x: float, y: float) -> None:  # noqa: N802 - a flowable's name
+        """Draw with the lower left corner at ``x``, ``y``, as a paragraph of one line would be."""
+        style = self.style
+        ascent, _ = getAscentDescent(style.fontName, style.fontSize)
+        baseline = y + style.leading - ascent
+        canvas.setFillColor(style.textColor)
+        canvas.setFont(style.fontName, style.fontSize)
+        if style.alignment == TA_RIGHT:
+            canvas.drawRightString(x + self.width, baseline, self.text)
+        elif style.alignment == TA_CENTER:
+            canvas.drawCentredString(x + self.width / 2, baseline, self.text)
+        else:
+            canvas.drawString(x, baseline, self.text)
+
+
+Fitted: TypeAlias = Line | Paragraph
+
+
+def fitted(text: str, style: ParagraphStyle, width: float, max_lines: int = 0) -> Fitted:
+    """Return a text wrapped at ``width`` points, of at most ``max_lines`` lines (0: any).
 
     What does not fit is cut at a character and ends with « … ».
     """
@@ -68,7 +103,7 @@ def fitted(text: str, style: ParagraphStyle, width: float, max_lines: int = 0) -
     return measured[key]
 
 
-def _fitted(text: str, style: ParagraphStyle, width: float, max_lines: int) -> Paragraph:
+def _fitted(text: str, style: ParagraphStyle, width: float, max_lines: int) -> Fitted:
     clean = printable(text)
     if max_lines:
         # No letter of the typeface is narrower than a sixth of its size: the rest cannot show,
@@ -77,14 +112,31 @@ def _fitted(text: str, style: ParagraphStyle, width: float, max_lines: int) -> P
     whole = _wrapped(clean, style, width)
     if not max_lines or line_count(whole) <= max_lines:
         return whole
-    low, high = 0, len(clean)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if line_count(_wrapped(_cut(clean, middle), style, width)) <= max_lines:
-            low = middle
-        else:
-            high = middle - 1
-    return _wrapped(_cut(clean, low), style, width)
+    length = _length_shown(whole, max_lines, len(clean))
+    cut = _wrapped(_cut(clean, length), style, width)
+    while length and line_count(cut) > max_lines:
+        length -= 1
+        cut = _wrapped(_cut(clean, length), style, width)
+    return cut
+
+
+def _length_shown(whole: Paragraph, max_lines: int, length: int) -> int:
+    """Return how many characters the first lines hold: at least as many as they can show."""
+    lines = whole.blPara.lines[:max_lines]
+    words = [word for line in lines for word in _words_of(line)]
+    return min(length, sum(len(word) + 1 for word in words))
+
+
+def _words_of(line: tuple[float, list[str]] | FragLine) -> list[str]:
+    """Return the words of a wrapped line: reportlab keeps a tuple, or fragments when styled."""
+    if isinstance(line, tuple):
+        return list(line[1])
+    return [fragment.text for fragment in line.words]
+
+
+def line_count(text: Fitted) -> int:
+    """Return the number of lines of a wrapped text."""
+    return round(float(text.height) / float(text.style.leading))
 
 
 def shorten(text: str, length: int) -> str:
@@ -92,16 +144,15 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else _cut(text, length)
 
 
-def line_count(paragraph: Paragraph) -> int:
-    """Return the number of lines of a wrapped paragraph."""
-    return round(float(paragraph.height) / float(paragraph.style.leading))
-
-
 def _cut(text: str, length: int) -> str:
     return text[:length].rstrip(" \u00a0,;:.") + ELLIPSIS
 
 
-def _wrapped(text: str, style: ParagraphStyle, width: float) -> Paragraph:
+def _wrapped(text: str, style: ParagraphStyle, width: float) -> Fitted:
+    line = bound(text)
+    has_markup = _FIRST.search(line)
+    if line and not has_markup and stringWidth(line, style.fontName, style.fontSize) <= width:
+        return Line(line, style, width)
     paragraph = Paragraph(markup(text), style)
     _, paragraph.height = paragraph.wrap(width, _UNBOUNDED)
     return paragraph
