@@ -24,6 +24,10 @@ def recover_vault(gateway: VaultGateway, path: Path, code: str, passphrase: str)
     return gateway.recover(path, code, passphrase)
 
 
+def change_passphrase(gateway: VaultGateway, path: Path, old: str, new: str) -> None:
+    gateway.change_passphrase(path, old, new)
+
+
 def judge(gateway: VaultGateway, passphrase: str, words: tuple[str, ...]) -> Judgement:
     return gateway.judge(passphrase, words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from csf_desktop.ui.screen import MIN_HEIGHT, MIN_WIDTH
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.logo import Logo
 from csf_desktop.ui.widgets.text import label
@@ -20,7 +21,7 @@ class UnlockFrame(QWidget):
         self.setWindowTitle(title)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(640, 360)
+        self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self._build(title)
 
     def scroll_to_top(self) -> None:

@@ -20,10 +20,15 @@ class NewVaultRequest:
 
 @dataclass(frozen=True, slots=True)
 class CreatedVault:
-    """The open vault and its recovery code, shown once."""
+    """The open vault, its recovery code (shown once) and the words of its signing identity.
+
+    ``recovery_code`` is nine groups of four characters with hyphens between; ``fingerprint_words``
+    are the words that colleagues compare by voice, with spaces between.
+    """
 
     vault: object
     recovery_code: str = field(repr=False)
+    fingerprint_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,10 @@ class VaultGateway(Protocol):
 
     def recover(self, path: Path, code: str, new_passphrase: str) -> object:
         """Set a new passphrase with the recovery code, and open the vault."""
+        ...
+
+    def change_passphrase(self, path: Path, old: str, new: str) -> None:
+        """Replace the passphrase of an open or closed vault; ``WrongPasswordError`` for ``old``."""
         ...
 
     def judge(self, passphrase: str, user_words: tuple[str, ...]) -> Judgement:

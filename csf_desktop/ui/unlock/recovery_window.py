@@ -9,8 +9,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError
+from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.tasks import TaskRunner
-from csf_desktop.ui.theme import px
 from csf_desktop.ui.unlock import calls
 from csf_desktop.ui.unlock.frame import UnlockFrame
 from csf_desktop.ui.unlock.gateway import VaultGateway
@@ -51,7 +51,7 @@ class RecoveryWindow(QDialog):
         self._build_layout()
         self.open_button.clicked.connect(self.recover)
         self.cancel_button.clicked.connect(self.close)
-        self.resize(px(600), px(560))
+        resize_on_screen(self, 600, 560)
 
     def start(self, path: Path) -> None:
         """Show the dialog for the vault at ``path``, empty."""

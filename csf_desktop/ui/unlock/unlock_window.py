@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError, NotAVaultError, WrongPasswordError
 from csf_desktop.ui import errors
+from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.unlock import calls
@@ -53,7 +54,7 @@ class UnlockWindow(UnlockFrame):
         self._build_layout(is_demo=is_demo)
         self._connect_signals()
         self._show_path()
-        self.resize(px(620), px(520))
+        resize_on_screen(self, 620, 520)
 
     @property
     def path(self) -> Path:

@@ -61,6 +61,13 @@ class FormField(QWidget):
         self._show(problem)
         return not problem
 
+    def set_title(self, title: str) -> None:
+        """Change the words of the label."""
+        self.title = title
+        shown = title + (REQUIRED if self._is_required else "")
+        self._title.setText(shown)
+        self.field.focus_widget.setAccessibleName(shown)
+
     def set_error(self, sentence: str) -> None:
         """Show an error found elsewhere (the service); it goes at the next edit."""
         self._imposed = sentence
