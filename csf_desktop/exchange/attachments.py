@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 from csf_desktop.errors import NoExchangeDataError, UnreadableFileError
 from csf_desktop.exchange.compression import compress, decompress
 from csf_desktop.exchange.limits import MAX_ATTACHMENT_BYTES
+from csf_desktop.exchange.reader import open_reader, parser_errors
 from csf_desktop.exchange.structure import open_checked
 
 if TYPE_CHECKING:
     import pikepdf
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 
 SEALED_NAME = "csf-exchange.sealed"
 OPEN_NAME = "csf-exchange.json"
 MIME_TYPES = {SEALED_NAME: "application/vnd.csf-exchange", OPEN_NAME: "application/json"}
 
-# A name tree deeper or a list longer than this was not written by the program.
+# A name tree with more nodes than this was not written by the program.
 _MAX_NAME_TREE_NODES = 64
 
 
@@ -45,10 +47,10 @@ def attach(page_pdf: bytes, content: bytes, name: str) -> bytes:
     if name not in MIME_TYPES:
         raise ValueError(f"not an exchange attachment: {name}")
     with open_checked(page_pdf) as pdf:
-        if _file_specs(pdf):
+        names = pdf.Root.get("/Names", pikepdf.Dictionary())
+        if "/AF" in pdf.Root or "/EmbeddedFiles" in names:
             raise ValueError("this PDF already has an attachment")
         spec = pdf.make_indirect(_file_spec(pdf, content, name))
-        names = pdf.Root.get("/Names", pikepdf.Dictionary())
         names.EmbeddedFiles = pikepdf.Dictionary(Names=[pikepdf.String(name), spec])
         pdf.Root.Names = names
         pdf.Root.AF = pikepdf.Array([spec])
@@ -77,61 +79,52 @@ def _file_spec(pdf: pikepdf.Pdf, content: bytes, name: str) -> pikepdf.Dictionar
 
 
 def extract(pdf: bytes) -> Attachment:
-    """Take out the exchange attachment of a PDF.
+    """Take out the exchange attachment of a PDF that passed ``structure.check_structure``.
 
     Give it only the bytes covered by the author's signature, once verified. Raises
-    ``NoExchangeDataError`` (no attachment), ``FileTooLargeError``, ``UnreadableFileError``
-    (several attachments, another name, another compression than the program's).
+    ``NoExchangeDataError`` (no attachment, or of another name), ``FileTooLargeError``,
+    ``UnreadableFileError`` (several attachments, another compression than the program's).
     """
-    with open_checked(pdf) as document:
-        try:
-            return _extract(document)
-        except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
-            raise _unreadable("pièce jointe mal formée") from error
+    try:
+        return _extract(open_reader(pdf).root)
+    except parser_errors() as error:
+        raise _unreadable("pièce jointe mal formée") from error
 
 
-def _extract(pdf: pikepdf.Pdf) -> Attachment:
-    import pikepdf
-
-    specs = _file_specs(pdf)
+def _extract(root: DictionaryObject) -> Attachment:
+    specs = _file_specs(root)
     if not specs:
         raise NoExchangeDataError
     if len(specs) > 1:
         raise _unreadable("plusieurs pièces jointes")
-    spec = specs[0]
-    name = str(spec.UF)
+    name = str(specs[0]["/UF"])
     if name not in MIME_TYPES:
         raise NoExchangeDataError
-    stream = spec.EF.UF
-    if not isinstance(stream, pikepdf.Stream):
-        raise _unreadable("pièce jointe mal formée")
-    # qpdf would decompress without a bound, so the raw stream is taken and only our own
-    # compression is accepted.
-    if stream.get("/Filter") != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
+    stream = specs[0]["/EF"]["/UF"]
+    # Taken raw and decompressed here, with a bound; only our own compression is accepted.
+    if stream["/Filter"] != "/FlateDecode" or "/DecodeParms" in stream:
         raise _unreadable("compression de la pièce jointe non admise")
-    raw = stream.read_raw_bytes()
-    return Attachment(name, decompress(bytes(raw), MAX_ATTACHMENT_BYTES, name))
+    return Attachment(name, decompress(stream.encoded_data, MAX_ATTACHMENT_BYTES, name))
 
 
-def _file_specs(pdf: pikepdf.Pdf) -> list[Any]:
-    """Return the distinct file specifications of the name tree and of the associated files."""
-    found = list(pdf.Root.get("/AF", []))
-    names = pdf.Root.get("/Names")
-    tree = None if names is None else names.get("/EmbeddedFiles")
-    nodes: list[Any] = [] if tree is None else [tree]
-    seen = 0
-    while nodes:
-        seen += 1
-        if seen > _MAX_NAME_TREE_NODES:
+def _file_specs(root: DictionaryObject) -> list[DictionaryObject]:
+    """Return the distinct file specifications of the associated files and of the name tree."""
+    found = _items(root.get("/AF"))
+    names = root.get("/Names")
+    nodes = [] if names is None or "/EmbeddedFiles" not in names else [names["/EmbeddedFiles"]]
+    for node in nodes:  # grows while it is walked
+        nodes.extend(kid.get_object() for kid in _items(node.get("/Kids")))
+        if len(nodes) > _MAX_NAME_TREE_NODES:
             raise _unreadable("trop de pièces jointes")
-        node = nodes.pop()
-        nodes.extend(node.get("/Kids", []))
-        found.extend(list(node.get("/Names", []))[1::2])
-    distinct: list[Any] = []
-    for spec in found:
-        if not any(spec.is_indirect and spec.objgen == other.objgen for other in distinct):
-            distinct.append(spec)
-    return distinct
+        found.extend(_items(node.get("/Names"))[1::2])
+    # The same file is normally in both places, by reference.
+    distinct = {getattr(item, "reference", index): item for index, item in enumerate(found)}
+    return [item.get_object() for item in distinct.values()]
+
+
+def _items(array: ArrayObject | None) -> list[Any]:
+    """Return the items of a PDF array as they are written: references not followed."""
+    return [] if array is None else [array.raw_get(index) for index in range(len(array))]
 
 
 def _unreadable(reason: str) -> UnreadableFileError:

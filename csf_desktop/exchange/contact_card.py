@@ -22,8 +22,6 @@ from csf_desktop.exchange.attachments import OPEN_NAME, attach
 from csf_desktop.exchange.identity import Identity, certificate_info
 from csf_desktop.exchange.package import require_valid, signed_attachment
 from csf_desktop.exchange.signing import sign_pdf
-from csf_desktop.exchange.structure import check_structure
-from csf_desktop.exchange.verification import verify_pdf
 
 FORMAT = "csf-contact-card"
 VERSION = 1
@@ -90,10 +88,8 @@ def read_card_pdf(pdf: bytes, *, name: str = "PDF") -> ContactCard:
     a card), ``NewerFormatError``, ``EnvelopeMismatchError`` (the certificate is not the
     signer's), ``UnreadableFileError``, ``UnusableCertificateError``.
     """
-    check_structure(pdf, name)
     # Anybody may sign a card, but only with the certificate it carries, checked below.
-    verification = verify_pdf(pdf, known=lambda _fingerprint: True)
-    require_valid(verification, name)
+    verification = require_valid(pdf, known=lambda _fingerprint: True, name=name)
     attachment = signed_attachment(pdf, verification)
     if attachment.name != OPEN_NAME:
         raise NoExchangeDataError

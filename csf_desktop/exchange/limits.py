@@ -14,6 +14,9 @@ MAX_PDF_MB = MAX_PDF_BYTES // 1_000_000
 MAX_PDF_OBJECTS = 50_000
 MAX_SIGNATURES = 16
 
+# One stream of a PDF (cross-references, objects, metadata) once decoded, in bytes.
+MAX_DECODED_STREAM_BYTES = 16_000_000
+
 # The attachment as embedded, and the content once unsealed and decompressed, in bytes.
 MAX_ATTACHMENT_BYTES = 64_000_000
 MAX_CONTENT_BYTES = 64_000_000

@@ -20,7 +20,7 @@ from csf_desktop.exchange.attachments import SEALED_NAME, Attachment, attach, ex
 from csf_desktop.exchange.envelope import Opened, open_sealed, seal
 from csf_desktop.exchange.identity import Identity
 from csf_desktop.exchange.signing import SignatureBox, sign_pdf
-from csf_desktop.exchange.structure import check_structure
+from csf_desktop.exchange.structure import DAMAGED, check_structure
 from csf_desktop.exchange.verification import (
     KnownSigners,
     SignatureStatus,
@@ -67,9 +67,7 @@ def read_exchange_pdf(
     ``NotForThisVaultError``, ``ModifiedFileError`` of the envelope. ``name`` is what the
     sentences call the file.
     """
-    check_structure(pdf, name)
-    verification = verify_pdf(pdf, known=known)
-    require_valid(verification, name)
+    verification = require_valid(pdf, known=known, name=name)
     attachment = signed_attachment(pdf, verification)
     if attachment.name != SEALED_NAME:
         raise NoExchangeDataError
@@ -84,10 +82,14 @@ def read_exchange_pdf(
     return opened
 
 
-def require_valid(verification: Verification, name: str = "PDF") -> None:
-    """Raise the error of a file that is not valid; do nothing otherwise."""
+def require_valid(pdf: bytes, *, known: KnownSigners, name: str = "PDF") -> Verification:
+    """Verify a PDF; return only if it is valid, else raise the error of its status."""
+    verification = verify_pdf(pdf, known=known)
+    if verification.status is SignatureStatus.UNREADABLE:
+        check_structure(pdf, name)  # says what is wrong, with the file's name
     if not verification.is_valid:
         raise _refusal(verification, name)
+    return verification
 
 
 def _refusal(verification: Verification, name: str) -> ExchangeError:
@@ -97,7 +99,7 @@ def _refusal(verification: Verification, name: str) -> ExchangeError:
         case SignatureStatus.UNKNOWN_SIGNER:
             return UnknownSignerError(signer=verification.signer)
         case SignatureStatus.UNREADABLE:
-            return UnreadableFileError(name=name, reason="structure abîmée")
+            return UnreadableFileError(name=name, reason=DAMAGED)
         case SignatureStatus.MODIFIED | SignatureStatus.VALID:
             return ModifiedFileError()
         case _:

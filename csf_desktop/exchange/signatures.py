@@ -6,14 +6,13 @@ an exchange file has exactly one spelling. A signature is reported only if it ho
 
 from __future__ import annotations
 
-import io
 import re
-import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from csf_desktop.exchange.limits import MAX_SIGNATURES
+from csf_desktop.exchange.reader import open_reader, parser_errors
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.generic import Reference
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
 _DIGESTS = frozenset({"sha256", "sha384", "sha512"})
 _SIGNATURE_MARK = b"/ByteRange"
+DAMAGED_SENTENCE = "Le fichier a été abîmé ou modifié depuis sa signature."
 _ONE_CASE_HEX = re.compile(rb"<(?:[0-9A-F]*|[0-9a-f]*)>")
 
 
@@ -54,41 +54,30 @@ class CheckedSignature:
     canonical: bool
 
 
+def has_signature_mark(pdf: bytes) -> bool:
+    """Tell whether a file that cannot be read shows the trace of a signature."""
+    return _SIGNATURE_MARK in pdf
+
+
 def check_signatures(pdf: bytes) -> tuple[CheckedSignature, ...]:
     """Return the signatures of a PDF that passed ``structure.check_structure``, oldest first.
 
     An empty tuple means that the file is not signed. Raises ``BrokenSignatureError`` if any
     signature fails or if the whole file is not covered, ``UnparsableError``.
     """
-    from pyhanko.pdf_utils.misc import PdfError
-
     try:
         return _check(pdf)
-    except (
-        # A parser of hostile files may stumble anywhere: whatever it says, the file is refused.
-        PdfError,
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        LookupError,
-        NotImplementedError,
-        RecursionError,
-        TypeError,
-        ValueError,
-        zlib.error,
-    ) as error:
-        if _SIGNATURE_MARK in pdf:
-            raise BrokenSignatureError("La signature ou le fichier signé a été abîmé.") from error
+    except parser_errors() as error:
+        if has_signature_mark(pdf):
+            raise BrokenSignatureError(DAMAGED_SENTENCE) from error
         raise UnparsableError from error
 
 
 def _check(pdf: bytes) -> tuple[CheckedSignature, ...]:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+    reader = open_reader(pdf)
     signatures = reader.embedded_signatures
     if not signatures:
-        if _SIGNATURE_MARK in pdf:
+        if has_signature_mark(pdf):
             raise BrokenSignatureError("La signature a été retirée ou n’est pas reconnue.")
         return ()
     if len(signatures) > MAX_SIGNATURES:

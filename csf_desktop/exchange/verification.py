@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from csf_desktop.errors import CsfError, UnusableCertificateError
+from csf_desktop.errors import FileTooLargeError, UnreadableFileError, UnusableCertificateError
 from csf_desktop.exchange.identity import CertificateInfo, certificate_info
 from csf_desktop.exchange.signatures import (
+    DAMAGED_SENTENCE,
     BrokenSignatureError,
     CheckedSignature,
     UnparsableError,
     check_signatures,
+    has_signature_mark,
 )
-from csf_desktop.exchange.structure import check_structure
+from csf_desktop.exchange.structure import DAMAGED, INCOMPLETE, check_structure
 
 # The fingerprints of the trusted contacts: a mapping or set of them, or a question to ask.
 KnownSigners = Container[str] | Callable[[str], bool]
@@ -83,7 +85,11 @@ def verify_pdf(pdf: bytes, *, known: KnownSigners) -> Verification:
     """
     try:
         check_structure(pdf)
-    except CsfError as error:
+    except UnreadableFileError as error:
+        if error.details["reason"] in (DAMAGED, INCOMPLETE) and has_signature_mark(pdf):
+            return Verification(SignatureStatus.MODIFIED, DAMAGED_SENTENCE)
+        return Verification(SignatureStatus.UNREADABLE, str(error))
+    except FileTooLargeError as error:
         return Verification(SignatureStatus.UNREADABLE, str(error))
     try:
         signatures = check_signatures(pdf)
