@@ -1,0 +1,308 @@
+"""Suivi: what is due, the timeline, and a new event in five fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from csf_desktop.errors import InvalidInputError
+from csf_desktop.models.codes import Actor, Channel, ContactResult, Direction, EventKind
+from csf_desktop.models.entities import Beneficiary, Company, Contract, FollowUpEvent, Pathway
+from csf_desktop.models.ids import new_id
+from csf_desktop.services import text
+from csf_desktop.services.listing import PAGE, matching
+from csf_desktop.services.profile import tutor_name
+from csf_desktop.services.references import get
+from csf_desktop.services.rows import DueRow, Listing, ListQuery, NextAction
+from csf_desktop.storage.journal import ChangeSet
+from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
+from csf_desktop.storage.vault import Vault
+
+SECTIONS = ("late", "today", "week", "later", "waiting")
+"""Late, due today, in the seven days, later; ``waiting``: owed by somebody else than the tutors."""
+
+OURS = (Actor.TUTOR, Actor.COORDINATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """A line of a timeline; codes as stored, ``duration_minutes`` when it was written."""
+
+    id: str
+    pathway_id: str
+    kind: str
+    happened_at: datetime
+    actor: str
+    counterpart: str
+    channel: str
+    direction: str
+    result: str
+    status: str
+    note: str
+    duration_minutes: int | None
+    author_name: str
+    next_owner: str
+    next_label: str
+    next_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """A new event: who was reached, how, what came of it, what comes next by whom and when.
+
+    One of ``pathway_id``, ``contract_id``, ``company_id`` is given; ``actor`` is the side reached.
+    """
+
+    pathway_id: str | None = None
+    contract_id: str | None = None
+    company_id: str | None = None
+    contact_id: str | None = None
+    actor: str = Actor.COMPANY
+    counterpart: str = ""
+    channel: str = Channel.PHONE
+    direction: str = Direction.OUTGOING
+    result: str = ContactResult.REACHED
+    note: str = ""
+    duration_minutes: int | None = None
+    happened_at: datetime | None = None
+    next_owner: str = ""
+    next_label: str = ""
+    next_due: date | None = None
+
+
+CLEANERS: dict[str, text.Cleaner] = {
+    "actor": text.code(Actor),
+    "counterpart": text.line,
+    "channel": text.code(Channel),
+    "direction": text.code(Direction),
+    "result": text.code(ContactResult),
+    "note": text.text,
+    "duration_minutes": text.optional_minutes,
+    "next_owner": lambda value: text.code(Actor)(value) if value else "",
+    "next_label": text.line,
+    "next_due": text.day,
+}
+
+
+def record_event(vault: Vault, draft: EventDraft) -> ChangeSet:
+    """Write what happened; ``created`` is the event's id. Raises ``InvalidInputError``."""
+    if bool(draft.next_label.strip() or draft.next_due) and not draft.next_owner:
+        raise InvalidInputError("Indiquez qui doit faire la prochaine action.", field="next_owner")
+    with UnitOfWork(vault, "Ajout d’un échange") as work:
+        session = work.session
+        event = FollowUpEvent(
+            id=new_id(),
+            pathway_id=draft.pathway_id,
+            contract_id=draft.contract_id,
+            company_id=draft.company_id,
+            contact_id=draft.contact_id,
+            event_kind=EventKind.CONTACT,
+            happened_at=draft.happened_at or datetime.now(UTC),
+            author_name=tutor_name(session),
+        )
+        text.edit(event, {name: getattr(draft, name) for name in CLEANERS}, CLEANERS)
+        if draft.pathway_id:
+            reference = get(session, Pathway, draft.pathway_id).reference
+            work.relabel(f"Échange du parcours {reference}")
+        session.add(event)
+        return work.commit(event.id)
+
+
+def update_event(vault: Vault, event_id: str, values: dict[str, Any]) -> ChangeSet:
+    """Correct an event; the history keeps what it said."""
+    with UnitOfWork(vault, "Correction d’un échange") as work:
+        text.edit(get(work.session, FollowUpEvent, event_id), values, CLEANERS)
+        return work.commit()
+
+
+def delete_event(vault: Vault, event_id: str) -> ChangeSet:
+    """Take an event out of the timeline; undone as any change."""
+    with UnitOfWork(vault, "Suppression d’un échange") as work:
+        get(work.session, FollowUpEvent, event_id).deleted_at = datetime.now(UTC)
+        return work.commit()
+
+
+def timeline(vault: Vault, pathway_id: str) -> tuple[EventLine, ...]:
+    """Return what happened on a pathway, latest first."""
+    with reading_session(vault) as session:
+        return events_of(session, FollowUpEvent.pathway_id == pathway_id)
+
+
+def events_of(session: Session, subject: ColumnElement[bool]) -> tuple[EventLine, ...]:
+    """Return the events of a subject, latest first."""
+    rows = session.scalars(
+        select(FollowUpEvent)
+        .where(subject, FollowUpEvent.deleted_at.is_(None))
+        .order_by(FollowUpEvent.happened_at.desc(), FollowUpEvent.id.desc())
+    )
+    return tuple(
+        EventLine(
+            row.id,
+            row.pathway_id or "",
+            row.event_kind,
+            row.happened_at,
+            row.actor,
+            row.counterpart,
+            row.channel,
+            row.direction,
+            row.result,
+            row.status,
+            row.note,
+            row.duration_minutes,
+            row.author_name,
+            row.next_owner,
+            row.next_label,
+            row.next_due,
+        )
+        for row in rows
+    )
+
+
+# --- what is due
+
+
+def open_due(vault: Vault, query: ListQuery) -> Listing[DueRow]:
+    """Return what is owed, the first page; ``query.chip`` is one of ``SECTIONS`` or empty."""
+    with reading_session(vault) as session:
+        halves = _halves(query, query.chip)
+        count = sum(
+            session.scalar(select(func.count()).select_from(half.subquery())) or 0
+            for half in halves
+        )
+        return Listing(count, _due_page(session, query, 0, PAGE))
+
+
+def due_page(vault: Vault, offset: int, limit: int, *, query: ListQuery) -> tuple[DueRow, ...]:
+    """Return a page of what is owed, the earliest deadline first."""
+    with reading_session(vault) as session:
+        return _due_page(session, query, offset, limit)
+
+
+def due_counts(vault: Vault, query: ListQuery) -> dict[str, int]:
+    """Return how many lines each section holds, "" for all of them."""
+    with reading_session(vault) as session:
+        counts = {}
+        for section in ("", *SECTIONS):
+            counts[section] = sum(
+                session.scalar(select(func.count()).select_from(half.subquery())) or 0
+                for half in _halves(query, section)
+            )
+        return counts
+
+
+def _section(
+    record: type[Pathway] | type[Contract], section: str, today: date
+) -> ColumnElement[bool]:
+    owed = record.next_owner != ""
+    ours = record.next_owner.in_(OURS)
+    week_end = today + timedelta(days=7)
+    late = record.next_due < today
+    if section == "late":
+        return and_(owed, late)
+    if section == "waiting":
+        return and_(owed, ~ours, or_(record.next_due >= today, record.next_due.is_(None)))
+    if section == "today":
+        return and_(ours, record.next_due == today)
+    if section == "week":
+        return and_(ours, record.next_due > today, record.next_due <= week_end)
+    if section == "later":
+        return and_(ours, or_(record.next_due > week_end, record.next_due.is_(None)))
+    return owed
+
+
+def _halves(query: ListQuery, section: str) -> list[Any]:
+    """Return the two selects of what is owed: pathways, and contracts that owe on their own."""
+    pathways = select(
+        literal("pathway").label("kind"),
+        Pathway.id.label("id"),
+        Pathway.due_order.label("due_order"),
+        Pathway.reference.label("reference"),
+    ).where(Pathway.deleted_at.is_(None), _section(Pathway, section, query.today))
+    contracts = select(
+        literal("contract").label("kind"),
+        Contract.id.label("id"),
+        Contract.due_order.label("due_order"),
+        Contract.reference.label("reference"),
+    ).where(
+        Contract.deleted_at.is_(None),
+        Contract.is_own_action,
+        _section(Contract, section, query.today),
+    )
+    found = []
+    for statement, record in ((pathways, Pathway), (contracts, Contract)):
+        match = matching(record, query.search)
+        found.append(statement if match is None else statement.where(match))
+    return found
+
+
+def _due_page(session: Session, query: ListQuery, offset: int, limit: int) -> tuple[DueRow, ...]:
+    union = union_all(*_halves(query, query.chip)).subquery()
+    keys = session.execute(
+        select(union.c.kind, union.c.id)
+        .order_by(union.c.due_order, union.c.reference)
+        .limit(limit)
+        .offset(offset)
+    ).all()
+    rows = {
+        **_pathway_lines(session, [key.id for key in keys if key.kind == "pathway"]),
+        **_contract_lines(session, [key.id for key in keys if key.kind == "contract"]),
+    }
+    return tuple(rows[key.id] for key in keys if key.id in rows)
+
+
+def _pathway_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
+    statement = (
+        select(Pathway, Beneficiary.given_name, Beneficiary.family_name, Company.name)
+        .outerjoin(Beneficiary, Beneficiary.id == Pathway.beneficiary_id)
+        .outerjoin(Company, Company.id == Pathway.company_id)
+        .where(Pathway.id.in_(ids))
+    )
+    return {
+        pathway.id: DueRow(
+            "pathway",
+            pathway.id,
+            pathway.reference,
+            pathway.title,
+            given_name or "",
+            family_name or "",
+            company or "",
+            pathway.status,
+            NextAction(
+                pathway.next_owner,
+                pathway.next_action,
+                pathway.next_label,
+                pathway.next_due,
+                pathway.last_event_on,
+            ),
+        )
+        for pathway, given_name, family_name, company in session.execute(statement)
+    }
+
+
+def _contract_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
+    contracts = session.scalars(select(Contract).where(Contract.id.in_(ids)))
+    return {
+        contract.id: DueRow(
+            "contract",
+            contract.id,
+            contract.reference,
+            contract.object,
+            "",
+            "",
+            contract.company_name,
+            contract.status,
+            NextAction(
+                contract.next_owner,
+                contract.next_action,
+                "",
+                contract.next_due,
+                contract.last_event_on,
+            ),
+        )
+        for contract in contracts
+    }

@@ -1,0 +1,103 @@
+"""« Qui a changé quoi »: the journal as a person reads it, and the undo."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from csf_desktop.errors import InvalidInputError, NotFoundError
+from csf_desktop.models.base import Record
+from csf_desktop.models.entities import BY_KIND, Change, KnownSigner, OwnIdentity, Transaction
+from csf_desktop.services.profile import read_profile
+from csf_desktop.storage.clock import moment_of
+from csf_desktop.storage.journal import CREATION, ChangeSet
+from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
+from csf_desktop.storage.values import from_json
+from csf_desktop.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change; ``field`` empty for a creation, values as JSON holds them."""
+
+    at: datetime
+    author: str
+    label: str
+    kind: str
+    field: str
+    old: Any
+    new: Any
+
+
+def history_of(vault: Vault, entity_id: str, limit: int = 200) -> tuple[HistoryLine, ...]:
+    """Return the changes of a record, latest first, with the names of those who made them."""
+    with reading_session(vault) as session:
+        known = session.execute(select(KnownSigner.fingerprint, KnownSigner.name)).all()
+        names = {fingerprint: name for fingerprint, name in known}
+        own = session.scalars(select(OwnIdentity.fingerprint)).all()
+        names |= dict.fromkeys(own, read_profile(session).name)
+        rows = session.execute(
+            select(Change, Transaction.label)
+            .join(Transaction, Transaction.id == Change.transaction_id)
+            .where(Change.entity_id == entity_id)
+            .order_by(Change.stamp.desc())
+            .limit(limit)
+        )
+        return tuple(
+            HistoryLine(
+                moment_of(change.stamp),
+                names.get(change.author, ""),
+                label,
+                change.kind,
+                change.field,
+                _value(change.old),
+                _value(change.new),
+            )
+            for change, label in rows
+        )
+
+
+def undo_transaction(vault: Vault, transaction_id: str) -> ChangeSet:
+    """Undo a transaction as a whole, by a new one; the history keeps both.
+
+    What was changed again since keeps its newer value. Raises ``InvalidInputError`` when nothing
+    of it is left to undo.
+    """
+    with reading_session(vault) as session:
+        done = session.get(Transaction, transaction_id)
+        if done is None:
+            raise NotFoundError(reference=transaction_id)
+        label = done.label
+    with UnitOfWork(vault, f"Annulation\u00a0: {label}", undoes=transaction_id) as work:
+        changes = work.session.scalars(
+            select(Change)
+            .where(Change.transaction_id == transaction_id, Change.is_applied)
+            .order_by(Change.stamp.desc())
+        ).all()
+        for change in changes:
+            model = BY_KIND[change.kind]
+            record = work.session.get(model, change.entity_id)
+            if record is not None:
+                _undo(record, model, change)
+        changes_made = work.commit()
+        if changes_made.is_empty:
+            raise InvalidInputError(
+                "Il n’y a plus rien à annuler\u00a0: tout a été modifié depuis."
+            )
+        return changes_made
+
+
+def _undo(record: Record, model: type[Record], change: Change) -> None:
+    if change.field == CREATION:
+        record.deleted_at = record.deleted_at or datetime.now(UTC)
+        return
+    if getattr(record, change.field) == from_json(model, change.field, change.new):
+        setattr(record, change.field, from_json(model, change.field, change.old))
+
+
+def _value(plain: str | None) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return None if plain is None else json.loads(plain)

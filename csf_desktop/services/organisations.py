@@ -1,0 +1,180 @@
+"""Buyers, companies and their contacts, found by SIRET or made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from csf_desktop.errors import InvalidInputError
+from csf_desktop.models.codes import ContactRole
+from csf_desktop.models.entities import Buyer, Company, Contact
+from csf_desktop.models.ids import natural_id, new_id
+from csf_desktop.reference.siret import check_siret
+from csf_desktop.services import text
+from csf_desktop.services.listing import matching
+from csf_desktop.services.references import get
+from csf_desktop.services.rows import CompanyRow
+from csf_desktop.storage.journal import ChangeSet
+from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
+from csf_desktop.storage.vault import Vault
+
+Organisation = TypeVar("Organisation", Buyer, Company)
+
+COMPANY_CLEANERS: dict[str, text.Cleaner] = {
+    "siret": lambda value: optional_siret(value),
+    "name": text.line,
+    "sector": text.line,
+    "phone": text.line,
+    "email": text.email,
+    "address": text.line,
+    "postal_code": text.line,
+    "commune_code": text.line,
+    "commune": text.line,
+    "note": text.text,
+}
+BUYER_CLEANERS: dict[str, text.Cleaner] = {
+    "siret": lambda value: optional_siret(value),
+    "name": text.line,
+    "service": text.line,
+}
+CONTACT_CLEANERS: dict[str, text.Cleaner] = {
+    "name": text.line,
+    "role": text.code(ContactRole),
+    "phone": text.line,
+    "email": text.email,
+    "since": text.day,
+    "until": text.day,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDraft:
+    """A contact to add, at a company or at a buyer (one of the two ids)."""
+
+    name: str
+    role: str = ContactRole.REFERENT
+    phone: str = ""
+    email: str = ""
+    company_id: str | None = None
+    buyer_id: str | None = None
+    since: date | None = None
+
+
+def optional_siret(value: str) -> str:
+    """Return a checked SIRET, or an empty text; raise ``InvalidInputError``."""
+    return check_siret(value) if value.strip() else ""
+
+
+def buyer_for(session: Session, siret: str, name: str) -> Buyer | None:
+    """Return the buyer of this SIRET (made if need be), ``None`` when neither is given.
+
+    A name completes a buyer that had none; it never replaces one that somebody wrote.
+    """
+    if not siret and not name:
+        return None
+    found = _by_siret(session, Buyer, siret)
+    if found is None:
+        found = Buyer(id=natural_id("buyer", siret) if siret else new_id(), siret=siret, name=name)
+        session.add(found)
+        session.flush()
+    elif name and not found.name:
+        found.name = name
+    return found
+
+
+def company_for(session: Session, siret: str, name: str, other_id: str = "") -> Company | None:
+    """Return the company of this SIRET, else of this other identifier, made if need be."""
+    if not siret and not name and not other_id:
+        return None
+    found = _by_siret(session, Company, siret)
+    if found is None and not siret:
+        found = _by_name(session, name, other_id)
+    if found is None:
+        key = siret or other_id
+        company_id = natural_id("company", key) if key else new_id()
+        found = Company(id=company_id, siret=siret, other_id=other_id, name=name)
+        session.add(found)
+        session.flush()
+    elif name and not found.name:
+        found.name = name
+    return found
+
+
+def suggest_companies(vault: Vault, typed: str, limit: int = 8) -> tuple[CompanyRow, ...]:
+    """Return companies whose name or SIRET begins as typed."""
+    match = matching(Company, typed)
+    if match is None:
+        return ()
+    with reading_session(vault) as session:
+        rows = session.scalars(
+            select(Company)
+            .where(match, Company.deleted_at.is_(None))
+            .order_by(Company.name)
+            .limit(limit)
+        )
+        return tuple(CompanyRow(row.id, row.name, row.siret, row.commune) for row in rows)
+
+
+def update_company(vault: Vault, company_id: str, values: Mapping[str, Any]) -> ChangeSet:
+    """Change fields of a company; raise ``InvalidInputError`` naming the field."""
+    return _update(vault, Company, company_id, values, COMPANY_CLEANERS, "l’entreprise")
+
+
+def update_buyer(vault: Vault, buyer_id: str, values: Mapping[str, Any]) -> ChangeSet:
+    """Change fields of a buyer; raise ``InvalidInputError`` naming the field."""
+    return _update(vault, Buyer, buyer_id, values, BUYER_CLEANERS, "l’acheteur")
+
+
+def update_contact(vault: Vault, contact_id: str, values: Mapping[str, Any]) -> ChangeSet:
+    """Change fields of a contact; ``until`` tells that the person has left."""
+    return _update(vault, Contact, contact_id, values, CONTACT_CLEANERS, "un contact")
+
+
+def add_contact(vault: Vault, draft: ContactDraft) -> ChangeSet:
+    """Add a contact to a company or a buyer; raise ``InvalidInputError`` without a name."""
+    if not draft.name.strip():
+        raise InvalidInputError("Indiquez le nom du contact.", field="name")
+    with UnitOfWork(vault, "Ajout d’un contact") as work:
+        contact = Contact(
+            id=new_id(),
+            company_id=draft.company_id,
+            buyer_id=draft.buyer_id,
+            name=text.line(draft.name),
+            role=text.code(ContactRole)(draft.role),
+            phone=text.line(draft.phone),
+            email=text.email(draft.email),
+            since=text.day(draft.since),
+        )
+        work.session.add(contact)
+        return work.commit(contact.id)
+
+
+def _update(
+    vault: Vault,
+    record: type[Any],
+    record_id: str,
+    values: Mapping[str, Any],
+    cleaners: Mapping[str, text.Cleaner],
+    what: str,
+) -> ChangeSet:
+    with UnitOfWork(vault, f"Modification de {what}".replace("de un ", "d’un ")) as work:
+        text.edit(get(work.session, record, record_id), values, cleaners)
+        return work.commit()
+
+
+def _by_siret(session: Session, record: type[Organisation], siret: str) -> Organisation | None:
+    if not siret:
+        return None
+    return session.scalars(
+        select(record).where(record.siret == siret, record.deleted_at.is_(None)).limit(1)
+    ).first()
+
+
+def _by_name(session: Session, name: str, other_id: str) -> Company | None:
+    same = Company.other_id == other_id if other_id else Company.name == name
+    return session.scalars(select(Company).where(same, Company.deleted_at.is_(None))).first()
