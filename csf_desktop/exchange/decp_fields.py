@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from csf_desktop.errors import InvalidInputError
@@ -37,10 +37,8 @@ class FieldError(Exception):
 def text(value: object, limit: int = 300) -> str:
     """Return a scalar as one line of text, cut at ``limit``; empty for what is no scalar.
 
-    Words for « unknown » (NC, NaN …) and booleans are empty; of a list, the first scalar counts.
+    Words for « unknown » (NC, NaN …) and booleans are empty.
     """
-    if isinstance(value, list):
-        value = next((one for one in value if isinstance(one, (str, int, Decimal))), None)
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         return ""
     line = str(value)
@@ -96,7 +94,7 @@ def months(value: object) -> int:
         raise FieldError(f"la durée {quoted(value)} est négative")
     if number > MAX_MONTHS:
         raise FieldError(f"la durée {quoted(value)} dépasse cent ans")
-    return -int(-number // 1)
+    return int(number.to_integral_value(rounding=ROUND_CEILING))
 
 
 def day(value: object, what: str) -> date:

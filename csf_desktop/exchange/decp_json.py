@@ -7,7 +7,8 @@ file is read event by event, so that memory follows the biggest record, not the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from decimal import DecimalException
 from typing import Any
 
@@ -17,6 +18,11 @@ from csf_desktop.exchange.decp_records import DecpKind
 from csf_desktop.exchange.decp_source import Source, as_utf8
 
 RECORD_LISTS = {"marche": DecpKind.CONTRACT, "contrat-concession": DecpKind.CONCESSION}
+
+# ijson 3.6 crashes the interpreter on an integer beyond the 4 300 digits that Python converts: such
+# a number never reaches it. Two chunks may share a number, hence the margin.
+_ENDLESS_NUMBER = re.compile(rb"[0-9]{1000}")
+_EVERY_250TH = re.compile(rb"[0-9]{4}")
 
 Event = tuple[str, Any]
 RawRecord = tuple[DecpKind, object]
@@ -28,13 +34,7 @@ def json_records(source: Source) -> Iterator[RawRecord]:
     Raises ``UnreadableFileError`` at the first byte that is not JSON (a truncated file too, after
     its whole records were yielded), or ``FileTooLargeError``.
     """
-    reader = _Reader(source)
-    try:
-        yield from reader.records()
-    except ijson.JSONError as error:
-        raise source.unreadable(_why(error, reader.count)) from None
-    except DecimalException:
-        raise source.unreadable(f"un nombre démesuré {_where(reader.count)}") from None
+    return _Reader(source).records()
 
 
 class _Reader:
@@ -152,31 +152,40 @@ class _Reader:
         quiet = 0
         for chunk in as_utf8(self._source, self._source.chunks()):
             self._position += len(chunk)
-            self._feed(parser, chunk)
+            if _has_endless_number(chunk):
+                raise self._source.unreadable("un nombre y est démesuré")
+            failure = _failure(lambda: parser.send(chunk))  # noqa: B023 - called at once
             quiet = 0 if found else quiet + len(chunk)
-            if quiet > self._source.limits.token_bytes:
-                raise self._source.token_too_large()
+            # What came before the failure is handed out first: the sentence says where it is.
             yield from found
             found.clear()
-        parser.close()
+            if failure:
+                raise self._source.unreadable(f"{failure} {self._where()}")
+            if quiet > self._source.limits.token_bytes:
+                raise self._source.token_too_large()
+        failure = _failure(parser.close)
         yield from found
+        if failure:
+            raise self._source.unreadable(f"{failure} {self._where()}")
 
-    def _feed(self, parser: Any, chunk: bytes) -> None:  # noqa: ANN401 - ijson has no types
-        try:
-            parser.send(chunk)
-        except SystemError:
-            # What ijson's C parser makes of an integer beyond Python's 4 300 digits.
-            raise self._source.unreadable(f"un nombre démesuré {_where(self.count)}") from None
+    def _where(self) -> str:
+        return f"après le marché n°\u00a0{self.count}" if self.count else "dès le premier marché"
 
 
-def _why(error: Exception, count: int) -> str:
-    text = str(error)
-    if "premature EOF" in text or "ncomplete" in text:
-        return f"il est incomplet, sa fin manque {_where(count)}"
-    if "UTF8" in text:
-        return f"il n’est pas en UTF-8 {_where(count)}"
-    return f"son JSON est incorrect {_where(count)}"
+def _has_endless_number(chunk: bytes) -> bool:
+    """Tell whether ``chunk`` holds 1 000 digits in a row; one byte in 250 rules most chunks out."""
+    return bool(_EVERY_250TH.search(chunk[::250]) and _ENDLESS_NUMBER.search(chunk))
 
 
-def _where(count: int) -> str:
-    return f"après le marché n°\u00a0{count}" if count else "dès le premier marché"
+def _failure(step: Callable[[], object]) -> str:
+    """Return what stopped the parser in French words, "" if nothing did."""
+    try:
+        step()
+    except ijson.JSONError as error:
+        text = str(error)
+        if "premature EOF" in text:
+            return "il est incomplet, sa fin manque"
+        return "il n’est pas en UTF-8" if "UTF8" in text else "son JSON est incorrect"
+    except DecimalException:
+        return "un nombre y est démesuré"
+    return ""

@@ -71,7 +71,7 @@ class Source:
         total = self._size()
         done = 0
         try:
-            with self.path.open("rb", buffering=0) as stream:
+            with self.path.open("rb") as stream:
                 while chunk := stream.read(_CHUNK):
                     done += len(chunk)
                     if done > self.limits.file_bytes:  # the file grows while it is read
@@ -79,6 +79,8 @@ class Source:
                     if self.on_read:
                         self.on_read(done, total)
                     yield chunk
+            if done < total:  # a shared folder or a removed key: not the file's own fault
+                raise self.unreadable("il a changé pendant la lecture")
         except OSError as error:
             raise self.unreadable(_why(error)) from None
 
@@ -108,8 +110,8 @@ def as_utf8(source: Source, chunks: Iterable[bytes]) -> Iterator[bytes]:
             if encoding != "utf-8":
                 decoder = codecs.getincrementaldecoder(encoding)()
         yield _decoded(source, decoder, chunk) if decoder else chunk
-    if decoder:
-        yield _decoded(source, decoder, b"", final=True)
+    if decoder and (rest := _decoded(source, decoder, b"", final=True)):
+        yield rest
 
 
 def _decoded(
