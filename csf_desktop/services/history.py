@@ -36,8 +36,8 @@ class HistoryLine:
 def history_of(vault: Vault, entity_id: str, limit: int = 200) -> tuple[HistoryLine, ...]:
     """Return the changes of a record, latest first, with the names of those who made them."""
     with reading_session(vault) as session:
-        known = session.execute(select(KnownSigner.fingerprint, KnownSigner.name)).all()
-        names = {fingerprint: name for fingerprint, name in known}
+        signers = session.scalars(select(KnownSigner))
+        names = {signer.fingerprint: signer.name for signer in signers}
         own = session.scalars(select(OwnIdentity.fingerprint)).all()
         names |= dict.fromkeys(own, read_profile(session).name)
         rows = session.execute(
