@@ -1,4 +1,4 @@
-"""Paragraphs from untrusted text: cleaned, escaped, and cut to a number of lines."""
+"""Paragraphs from untrusted text: cleaned, and cut to a number of lines."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
-from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getAscentDescent, stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus.paragraph import FragLine, Paragraph
+from reportlab.platypus.paragraph import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
 
 from csf_desktop.reports.fonts import printable
 from csf_desktop.reports.formatting import NBSP
 
 ELLIPSIS = "…"
-_FIRST = re.compile(r"\b1er\b")
+_RAISED = re.compile(r"(?<=\b1)er\b")
 # Where French keeps a mark, a unit or a town with what it belongs to.
 _BOUND = re.compile(
     r" (?=[;:?!»%€])|(?<=«) |(?<=n°) (?=\d)|(?<=\d) (?=(?:h|min|ans?|mois|jours?)\b)"
@@ -51,12 +52,6 @@ def bound(text: str) -> str:
     People type « Présent ? » with an ordinary space; a line must not begin with the mark.
     """
     return _BOUND.sub(NBSP, text)
-
-
-def markup(text: str) -> str:
-    """Return ``text`` as reportlab markup: escaped, with the « er » of « 1er » raised."""
-    safe = escape(bound(printable(text)))
-    return _FIRST.sub('1<super rise="2.4" size="6">er</super>', safe)
 
 
 @dataclass(frozen=True)
@@ -104,34 +99,30 @@ def fitted(text: str, style: ParagraphStyle, width: float, max_lines: int = 0) -
 
 
 def _fitted(text: str, style: ParagraphStyle, width: float, max_lines: int) -> Fitted:
-    clean = printable(text)
+    clean = bound(printable(text))
     if max_lines:
         # No letter of the typeface is narrower than a sixth of its size: the rest cannot show,
         # and a page-long field is not measured whole.
         clean = clean[: int(max_lines * width / style.fontSize * 6) + 2]
     whole = _wrapped(clean, style, width)
-    if not max_lines or line_count(whole) <= max_lines:
-        return whole
-    length = _length_shown(whole, max_lines, len(clean))
-    cut = _wrapped(_cut(clean, length), style, width)
-    while length and line_count(cut) > max_lines:
-        length -= 1
-        cut = _wrapped(_cut(clean, length), style, width)
-    return cut
+    if max_lines and line_count(whole) > max_lines:
+        clean, whole = _cut_to_fit(clean, whole, max_lines)
+    # A raised « er » is narrower than the plain one that was measured: it takes no more lines.
+    return _with_raised(clean, style, width) if _RAISED.search(clean) else whole
 
 
-def _length_shown(whole: Paragraph, max_lines: int, length: int) -> int:
-    """Return how many characters the first lines hold: at least as many as they can show."""
-    lines = whole.blPara.lines[:max_lines]
-    words = [word for line in lines for word in _words_of(line)]
-    return min(length, sum(len(word) + 1 for word in words))
+def _cut_to_fit(text: str, whole: Paragraph, max_lines: int) -> tuple[str, Fitted]:
+    """Return ``text`` cut to ``max_lines`` lines, and wrapped.
 
-
-def _words_of(line: tuple[float, list[str]] | FragLine) -> list[str]:
-    """Return the words of a wrapped line: reportlab keeps a tuple, or fragments when styled."""
-    if isinstance(line, tuple):
-        return list(line[1])
-    return [fragment.text for fragment in line.words]
+    The words of the first lines tell where to begin; « … » may ask for a little less.
+    """
+    shown = sum(len(word) + 1 for _, words in whole.blPara.lines[:max_lines] for word in words)
+    for length in range(min(shown, len(text)), 0, -1):
+        cut = _cut(text, length)
+        wrapped = _wrapped(cut, whole.style, whole.width)
+        if line_count(wrapped) <= max_lines:
+            return cut, wrapped
+    return ELLIPSIS, _wrapped(ELLIPSIS, whole.style, whole.width)
 
 
 def line_count(text: Fitted) -> int:
@@ -149,10 +140,31 @@ def _cut(text: str, length: int) -> str:
 
 
 def _wrapped(text: str, style: ParagraphStyle, width: float) -> Fitted:
-    line = bound(text)
-    has_markup = _FIRST.search(line)
-    if line and not has_markup and stringWidth(line, style.fontName, style.fontSize) <= width:
-        return Line(line, style, width)
-    paragraph = Paragraph(markup(text), style)
+    if text and stringWidth(text, style.fontName, style.fontSize) <= width:
+        return Line(text, style, width)
+    plain, _ = _fragments(style)
+    return _paragraph([plain.clone(text=text)], style, width)
+
+
+def _with_raised(text: str, style: ParagraphStyle, width: float) -> Paragraph:
+    plain, raised = _fragments(style)
+    fragments: list[ParaFrag] = []
+    for at, piece in enumerate(_RAISED.split(text)):
+        fragments += [raised.clone(), plain.clone(text=piece)] if at else [plain.clone(text=piece)]
+    return _paragraph([part for part in fragments if part.text], style, width)
+
+
+@cache
+def _fragments(style: ParagraphStyle) -> tuple[ParaFrag, ParaFrag]:
+    """Return the plain fragment and the raised « er » that reportlab makes from its markup.
+
+    Paragraphs are made from copies of them: a user's text never goes through the markup parser.
+    """
+    plain, raised = Paragraph('1<super rise="2.4" size="6">er</super>', style).frags
+    return plain, raised
+
+
+def _paragraph(fragments: list[ParaFrag], style: ParagraphStyle, width: float) -> Paragraph:
+    paragraph = Paragraph(None, style, frags=fragments)
     _, paragraph.height = paragraph.wrap(width, _UNBOUNDED)
     return paragraph
