@@ -22,8 +22,7 @@ def check_database(
 
     Raises ``DamagedDatabaseError`` if anything is wrong, or if the file is missing.
     """
-    if not db_path.is_file():
-        raise DamagedDatabaseError(missing=True)
+    require_database(db_path, cipher)
     with translated_errors():
         connection = connect(db_path, key, cipher, mode=mode)
         try:
@@ -34,6 +33,12 @@ def check_database(
             connection.close()
     if application_id != APPLICATION_ID or pages or structures != [("ok",)]:
         raise DamagedDatabaseError(pages=len(pages))
+
+
+def require_database(db_path: Path, cipher: CipherSettings) -> None:
+    """Raise ``DamagedDatabaseError`` for a missing or empty file: SQLite would make one of it."""
+    if not db_path.is_file() or db_path.stat().st_size < cipher.page_size:
+        raise DamagedDatabaseError(missing=True)
 
 
 def side_files(db_path: Path) -> list[Path]:

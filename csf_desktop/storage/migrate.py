@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData, inspect
+from sqlalchemy import Connection, Engine, MetaData, inspect
 
 from csf_desktop.errors import DamagedDatabaseError, DatabaseUpgradeError, NewerVaultError
 from csf_desktop.storage.engine import CipherSettings, reading
@@ -27,6 +27,7 @@ from csf_desktop.storage.secret import DatabaseKey
 
 SCRIPTS = Path(__file__).with_name("migrations")
 FLAG = "upgrade.json"
+BASE = "base"
 _REVISION_FILE = re.compile(r"(\d{4})_[a-z0-9_]+\.py")
 _logger = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def current_revision(engine: Engine) -> str | None:
 def move_to(
     engine: Engine, revision: str, *, scripts: Path = SCRIPTS, metadata: MetaData | None = None
 ) -> None:
-    """Bring the schema to ``revision``, up or down, in one transaction; no backup is taken.
+    """Bring the schema to ``revision`` (``BASE``: none) in one transaction; no backup is taken.
 
     Foreign keys are off meanwhile, as SQLite asks for rebuilding tables, and all are checked
     before the end. Raises whatever the revision's code raises; the database is then unchanged.
@@ -142,24 +143,17 @@ def _copy_named_by(flag: Path) -> Path | None:
 
 
 def _run_alembic(
-    connection: object, revision: str, scripts: Path, metadata: MetaData | None
+    connection: Connection, revision: str, scripts: Path, metadata: MetaData | None
 ) -> None:
     from alembic import command
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
+    from alembic.runtime.migration import MigrationContext
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     config.attributes["metadata"] = metadata
-    ordered = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
-    current = _revision_on(connection)
-    upward = current is None or ordered.index(revision) <= ordered.index(current)
+    current = MigrationContext.configure(connection).get_current_revision()
+    upward = current is None or (revision != BASE and revision >= current)  # numbers of 4 digits
     (command.upgrade if upward else command.downgrade)(config, revision)
-
-
-def _revision_on(connection: object) -> str | None:
-    from alembic.runtime.migration import MigrationContext
-
-    return MigrationContext.configure(connection).get_current_revision()  # type: ignore[arg-type]

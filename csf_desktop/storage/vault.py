@@ -24,7 +24,7 @@ from csf_desktop.storage.engine import CipherSettings, connect, make_engine
 from csf_desktop.storage.escrow import load_escrow_key, seal_to_escrow
 from csf_desktop.storage.failures import translated_errors
 from csf_desktop.storage.files import flush_folder, make_private_folder
-from csf_desktop.storage.integrity import APPLICATION_ID
+from csf_desktop.storage.integrity import APPLICATION_ID, require_database
 from csf_desktop.storage.kdf import KdfCost
 from csf_desktop.storage.keys import (
     key_by_code,
@@ -251,8 +251,7 @@ def _opened(path: Path, content: VaultFile, key: DatabaseKey, lock: VaultLock) -
 
 def _prove_readable(vault: Vault) -> None:
     """The slot gave the right key, so whatever cannot be read now is damage."""
-    if not vault.database_path.is_file():
-        raise DamagedDatabaseError(missing=True)
+    require_database(vault.database_path, vault.cipher)
     if not os.access(vault.database_path, os.W_OK):  # SQLite would open it for reading, silently
         raise ReadOnlyVaultError
     with translated_errors(), vault.engine.connect() as connection:
