@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 
 class Field(QWidget):
@@ -51,8 +53,41 @@ class Field(QWidget):
         """Write what was typed in its usual form (« 3/2 » becomes « 3 févr. 2026 »)."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._focus and isinstance(event, QFocusEvent) and event.lostFocus():
-            passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-            if event.reason() not in passing:
-                self.finish()
+        if watched is self._focus:
+            if isinstance(event, QFocusEvent):
+                self._on_focus_moved(event)
+            elif event.type() == QEvent.Type.ShortcutOverride:
+                return self._leaves_undo_to_the_window(cast("QKeyEvent", event))
         return super().eventFilter(watched, event)
+
+    def _on_focus_moved(self, event: QFocusEvent) -> None:
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() in passing:
+            return
+        if event.lostFocus():
+            self.finish()
+        elif event.reason() != Qt.FocusReason.MouseFocusReason:
+            _scroll_to(self)
+
+    def _leaves_undo_to_the_window(self, event: QKeyEvent) -> bool:
+        """Let Ctrl+Z undo the last change saved when there is no typing to undo in the field."""
+        if event.matches(QKeySequence.StandardKey.Undo) and not _has_typing_to_undo(self._focus):
+            event.ignore()
+            return True
+        return False
+
+
+def _has_typing_to_undo(editor: QWidget) -> bool:
+    if isinstance(editor, QLineEdit):
+        return editor.isUndoAvailable()
+    return isinstance(editor, QPlainTextEdit) and editor.document().isUndoAvailable()
+
+
+def _scroll_to(field: QWidget) -> None:
+    """Bring a field into sight with its label and its error, in a form that scrolls."""
+    shown = field.parentWidget() or field
+    area = shown.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(shown)
