@@ -14,6 +14,7 @@ from csf_desktop.models.checks import done_warning, gratification_warning
 from csf_desktop.models.codes import EventKind, PathwayStatus
 from csf_desktop.models.course import MAIN_COURSE, NEXT, PathwayFacts, missing_before
 from csf_desktop.models.entities import (
+    Contact,
     Document,
     FollowUpEvent,
     Outcome,
@@ -99,6 +100,7 @@ class PathwayDetails:
     company_siret: str
     company_commune: str
     site: str
+    company_contacts: tuple[ContactLine, ...]
     company_tutor: ContactLine | None
     beneficiary: BeneficiaryDetails | None
     steps: tuple[CourseStep, ...]
@@ -137,11 +139,8 @@ def pathway_details(session: Session, pathway: Pathway, today: date) -> PathwayD
         company_siret=company.siret if company else "",
         company_commune=company.commune if company else "",
         site=", ".join(part for part in (site.name, site.commune) if part) if site else "",
-        company_tutor=ContactLine(
-            tutor.id, tutor.name, tutor.role, tutor.phone, tutor.email, tutor.since, tutor.until
-        )
-        if tutor
-        else None,
+        company_contacts=_contacts(session, pathway.company_id),
+        company_tutor=_contact(tutor) if tutor else None,
         beneficiary=beneficiary_details(session, person, today) if person else None,
         steps=course_steps(PathwayStatus(pathway.status), pathway.status_since, events),
         choices=_choices(pathway, outcomes),
@@ -216,6 +215,20 @@ def _choices(pathway: Pathway, outcomes: Sequence[OutcomeLine]) -> tuple[StepCho
     return tuple(
         StepChoice(target.value, missing_before(target, facts)) for target in NEXT[facts.status]
     )
+
+
+def _contact(row: Contact) -> ContactLine:
+    return ContactLine(row.id, row.name, row.role, row.phone, row.email, row.since, row.until)
+
+
+def _contacts(session: Session, company_id: str | None) -> tuple[ContactLine, ...]:
+    """Return the people of the company that hosts, those who left last."""
+    rows = session.scalars(
+        select(Contact)
+        .where(Contact.company_id == company_id, Contact.deleted_at.is_(None))
+        .order_by(Contact.until.is_not(None), Contact.name)
+    )
+    return tuple(_contact(row) for row in rows)
 
 
 def _weeks(session: Session, pathway_id: str) -> tuple[WeekLine, ...]:

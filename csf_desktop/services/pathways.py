@@ -168,6 +168,15 @@ def set_week(
         return work.commit()
 
 
+def clear_week(vault: Vault, pathway_id: str, monday: date) -> ChangeSet:
+    """Take back the hours written for a week: they are not known again."""
+    with UnitOfWork(vault, "Heures d’une semaine") as work:
+        pathway = get(work.session, Pathway, pathway_id)
+        work.relabel(f"Heures du parcours {pathway.reference}")
+        _week(work.session, pathway.id, monday_of(monday)).done_minutes = None
+        return work.commit()
+
+
 def set_outcomes(vault: Vault, pathway_id: str, codes: set[str], day: date) -> ChangeSet:
     """Say what a pathway led to and what it brought: exactly these codes, of both kinds."""
     known = {item.value for item in (*OutcomeCode, *BenefitCode)}
