@@ -50,12 +50,9 @@ class _Reader:
         event, _ = self._next()
         if event == "start_array":
             yield from self._items(DecpKind.CONTRACT)
-        elif event == "start_map":
-            yield from self._document()
         else:
-            raise self._source.unreadable("ce n’est pas une liste de marchés")
-        for _ in self._events:  # the parser still has to see that nothing follows
-            pass
+            yield from self._document()
+        next(self._events, None)  # lets the parser see that nothing follows
 
     def _document(self) -> Iterator[RawRecord]:
         found = False

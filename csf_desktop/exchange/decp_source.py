@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,12 +63,12 @@ class Source:
     def chunks(self) -> Iterator[bytes]:
         """Yield the file piece by piece.
 
-        Raises ``FileTooLargeError``, or ``UnreadableFileError`` for a file that is empty, is not a
-        regular file, or cannot be opened.
+        Raises ``FileTooLargeError``, or ``UnreadableFileError`` for a file that is empty, cannot be
+        read, or changes while it is read.
         """
-        total = self._size()
         done = 0
         try:
+            total = self._size()
             with self.path.open("rb") as stream:
                 while chunk := stream.read(_CHUNK):
                     done += len(chunk)
@@ -81,21 +79,16 @@ class Source:
                     yield chunk
             if done < total:  # a shared folder or a removed key: not the file's own fault
                 raise self.unreadable("il a changé pendant la lecture")
-        except OSError as error:
-            raise self.unreadable(_why(error)) from None
+        except OSError:
+            raise self.unreadable("le disque ne répond pas") from None
 
     def _size(self) -> int:
-        try:
-            status = os.stat(self.path)
-        except OSError as error:
-            raise self.unreadable(_why(error)) from None
-        if not stat.S_ISREG(status.st_mode):
-            raise self.unreadable("ce n’est pas un fichier")
-        if status.st_size == 0:
+        size = self.path.stat().st_size
+        if size == 0:
             raise self.unreadable("il est vide")
-        if status.st_size > self.limits.file_bytes:
+        if size > self.limits.file_bytes:
             raise self.too_large()
-        return status.st_size
+        return size
 
 
 def as_utf8(source: Source, chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -110,8 +103,8 @@ def as_utf8(source: Source, chunks: Iterable[bytes]) -> Iterator[bytes]:
             if encoding != "utf-8":
                 decoder = codecs.getincrementaldecoder(encoding)()
         yield _decoded(source, decoder, chunk) if decoder else chunk
-    if decoder and (rest := _decoded(source, decoder, b"", final=True)):
-        yield rest
+    if decoder:
+        _decoded(source, decoder, b"", final=True)  # raises on half a character
 
 
 def _decoded(
@@ -121,11 +114,3 @@ def _decoded(
         return decoder.decode(chunk, final).encode()
     except UnicodeError:
         raise source.unreadable("son codage de caractères est abîmé") from None
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "il n’existe pas"
-    if isinstance(error, PermissionError):
-        return "accès refusé"
-    return "le disque ne répond pas"

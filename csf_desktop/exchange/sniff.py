@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import stat
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -29,19 +30,27 @@ def looks_like(path: Path) -> FileKind:
     """Return the kind of a file from its first bytes.
 
     JSON and XML are always taken for procurement data, the only ones the program reads: the
-    reader then says what is wrong with them. Raises ``UnreadableFileError`` when the file cannot
-    be opened.
+    reader then says what is wrong with them. Raises ``UnreadableFileError`` when the file does not
+    exist, cannot be opened, or is not a regular one (a pipe would wait for ever).
     """
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-    except OSError:
-        raise UnreadableFileError(name=path.name, reason="accès impossible") from None
+    head = _head(path)
     if b"%PDF-" in head[:1024]:  # a reader accepts up to 1 024 bytes before the header
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return "xlsx" if _is_workbook(path) else "unknown"
     return _kind_of_text(_as_text(head))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableFileError(name=path.name, reason="ce n’est pas un fichier")
+        with path.open("rb") as stream:
+            return stream.read(_HEAD)
+    except FileNotFoundError:
+        raise UnreadableFileError(name=path.name, reason="il n’existe pas") from None
+    except OSError:
+        raise UnreadableFileError(name=path.name, reason="accès refusé") from None
 
 
 def _kind_of_text(text: str) -> FileKind:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as siren_rule
 from stdnum.fr import siret as siret_rule
 
@@ -27,10 +27,8 @@ def check_siret(text: str) -> str:
     digits = _digits(text, "SIRET", 14)
     try:
         return str(siret_rule.validate(digits))
-    except InvalidChecksum:
-        raise _wrong_key(digits, "SIRET") from None
     except ValidationError:
-        raise _not_a_number(text, "SIRET", 14) from None
+        raise _wrong_key(digits, "SIRET") from None
 
 
 def check_siren(text: str) -> str:
@@ -41,10 +39,8 @@ def check_siren(text: str) -> str:
     digits = _digits(text, "SIREN", 9)
     try:
         return str(siren_rule.validate(digits))
-    except InvalidChecksum:
-        raise _wrong_key(digits, "SIREN") from None
     except ValidationError:
-        raise _not_a_number(text, "SIREN", 9) from None
+        raise _wrong_key(digits, "SIREN") from None
 
 
 def is_siret(text: str) -> bool:

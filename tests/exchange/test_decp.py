@@ -195,6 +195,19 @@ def test_purchase_orders_are_recognised(tmp_path: Path) -> None:
     assert not accepted(write(tmp_path / "b.json", as_json(by_lots))).has_purchase_orders
 
 
+def test_a_deed_that_cannot_be_read_keeps_what_it_says(tmp_path: Path) -> None:
+    deeds = [
+        {"sousTraitant": {"id": AWARDEE}, "montant": "NC", "dureeMois": 6, "dateNotification": "?"},
+        {"sousTraitant": "NC"},
+        "NC?",
+    ]
+    (only,) = accepted(
+        write(tmp_path / "f.json", as_json(contract(actesSousTraitance=deeds)))
+    ).subcontractors
+    assert only.party.is_checked
+    assert (only.amount_cents, only.duration_months, only.notification_date) == (None, 6, None)
+
+
 def test_amendments_apply_field_by_field_in_order_of_date_then_number(tmp_path: Path) -> None:
     other = [{"titulaire": {"id": "FR123", "typeIdentifiant": "TVA"}}]
     tree = contract(

@@ -146,3 +146,31 @@ def test_a_number_split_between_chunks_never_reaches_the_parser(
     content = '{"marches":[{"montant":' + " " * spaces + "9" * 4400 + "}]}"
     with pytest.raises(UnreadableFileError, match="un nombre y est démesuré"):
         read(write(tmp_path / "f.json", content))
+
+
+def test_a_file_that_shrinks_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "f.json", as_json(*[contract()] * 500))
+    with pytest.raises(UnreadableFileError, match="il a changé pendant la lecture"):
+        list(read_decp(path, on_read=lambda _done, _total: os.truncate(path, 0)))
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "f.json", as_json(*[contract()] * 500))
+    limits = DecpLimits(file_bytes=path.stat().st_size)
+
+    def grow(_done: int, _total: int) -> None:
+        with path.open("ab") as stream:
+            stream.write(b" " * 70_000)
+
+    with pytest.raises(FileTooLargeError):
+        list(read_decp(path, limits=limits, on_read=grow))
+
+
+def test_a_disk_that_fails_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "f.json", as_json(*[contract()] * 500))
+
+    def unplug(_done: int, _total: int) -> None:
+        raise OSError(5, "input/output error")
+
+    with pytest.raises(UnreadableFileError, match="le disque ne répond pas"):
+        list(read_decp(path, on_read=unplug))

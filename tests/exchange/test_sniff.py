@@ -49,6 +49,16 @@ def test_a_workbook_is_told_from_another_archive(tmp_path: Path) -> None:
         assert looks_like(path) == kind
 
 
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError):
+def test_what_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UnreadableFileError, match="il n’existe pas"):
         looks_like(tmp_path / "absent")
+    with pytest.raises(UnreadableFileError, match="ce n’est pas un fichier"):
+        looks_like(tmp_path)
+    path = write(tmp_path / "fermé", "a")
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UnreadableFileError, match="accès refusé"):
+        looks_like(path)

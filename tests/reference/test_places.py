@@ -26,6 +26,10 @@ from csf_desktop.reference.places import place_from_code
         ("35238", "", "Rennes", "35", "rennes"),
         ("xyz", "Code commune", "XYZ", "", ""),
         ("99999", "Code postal", "99999", "", ""),
+        ("99", "Code région", "99", "", ""),
+        ("991", "Code canton", "991", "", ""),
+        ("9912", "Code canton", "9912", "", ""),
+        ("351234", "Code postal", "351234", "", ""),
         ("", "Code postal", "", "", ""),
     ],
 )
