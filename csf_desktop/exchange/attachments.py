@@ -55,7 +55,14 @@ def attach(page_pdf: bytes, content: bytes, name: str) -> bytes:
         pdf.Root.Names = names
         pdf.Root.AF = pikepdf.Array([spec])
         output = io.BytesIO()
-        pdf.save(output, deterministic_id=True, min_version="1.7")
+        pdf.save(
+            output,
+            deterministic_id=True,
+            min_version="1.7",
+            # The pages stay as they were drawn.
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
     return output.getvalue()
 
 
