@@ -10,7 +10,7 @@ run beside the writer, on the state that was committed when they began.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -65,10 +65,12 @@ def connect(
 
     Raises ``sqlcipher3.dbapi2.Error``, e.g. « file is not a database » on the first page damaged.
     """
-    # In ``rw`` a missing file is an error; SQLite's default would make an empty database of it.
-    address = f"file:{quote(db_path.absolute().as_posix())}?mode={mode}"
     connection = sqlcipher.connect(
-        address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+        _address(db_path.absolute(), mode),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
     )
     try:
         _unlock(connection, key, cipher)
@@ -78,6 +80,17 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def _address(db_path: PurePath, mode: str) -> str:
+    """Return SQLite's address of an absolute path: the mode goes with it.
+
+    In ``rw`` a missing file is an error, while a bare path would make an empty database of it.
+    ``C:/x`` becomes ``file:///C:/x``, ``//server/share/x`` keeps both its slashes.
+    """
+    path = db_path.as_posix()
+    rooted = path if path.startswith("/") else f"/{path}"
+    return f"file://{quote(rooted, safe='/:')}?mode={mode}"
 
 
 def _unlock(connection: sqlcipher.Connection, key: DatabaseKey, cipher: CipherSettings) -> None:

@@ -3,14 +3,14 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from csf_desktop.storage.engine import CipherSettings, connect, make_engine, reading
+from csf_desktop.storage.engine import CipherSettings, _address, connect, make_engine, reading
 from csf_desktop.storage.secret import DatabaseKey
 from csf_desktop.storage.vault import Vault
 
@@ -50,6 +50,18 @@ def test_any_file_name_opens(name: str, tmp_path: Path) -> None:
     connection.execute("CREATE TABLE t (a)")
     connection.close()
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PurePosixPath("/home/a b/x.db"), "file:///home/a%20b/x.db?mode=rw"),
+        (PureWindowsPath("C:\\Élu\\x.db"), "file:///C:/%C3%89lu/x.db?mode=rw"),
+        (PureWindowsPath("\\\\serveur\\partage\\x.db"), "file:////serveur/partage/x.db?mode=rw"),
+    ],
+)
+def test_address_of_a_path(path: PurePath, address: str) -> None:
+    assert _address(path, "rw") == address
 
 
 def test_ddl_is_rolled_back_with_its_transaction(vault: Vault) -> None:

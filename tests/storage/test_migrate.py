@@ -186,7 +186,7 @@ def test_killed_upgrade_is_noticed_and_the_vault_is_as_before(
     vault.close()
     add_revision(scripts, f"{ADD}\n    import os; os.kill(os.getpid(), 9)")
     child = start_python(CUT_SHORT, str(vault.path), PASSPHRASE, str(scripts))
-    assert child.wait(timeout=60) == -9
+    assert child.wait(timeout=60) != 0
     child.communicate()
     assert (vault.path / "upgrade.json").exists()
     with open_vault(vault.path, PASSPHRASE) as again:

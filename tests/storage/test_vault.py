@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from csf_desktop.errors import (
     WrongRecoveryCodeError,
 )
 from csf_desktop.storage import vault as vault_module
+from csf_desktop.storage.engine import connect
 from csf_desktop.storage.failures import translated_errors
 from csf_desktop.storage.kdf import KdfCost
 from csf_desktop.storage.lock import VaultLock
@@ -50,10 +52,9 @@ def count_notes(vault: Vault) -> object:
         return connection.scalar(text("SELECT count(DISTINCT text) FROM note"))
 
 
-def read_only_copy(parent: Path) -> Path:
-    """Return a copy of the vault in a folder that another user can reach and not write."""
-    folder = parent / "lecture"
-    shutil.copytree(parent / "coffre", folder)
+def read_only_copy(vault: Path, parent: Path) -> Path:
+    """Return a copy of the vault that anybody can read and nobody but root can write."""
+    folder = shutil.copytree(vault, parent / "lecture")
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
     return folder
@@ -229,6 +230,14 @@ def test_database_of_another_vault_is_told(closed: Path, tmp_path: Path) -> None
         open_vault(closed, PASSPHRASE)
 
 
+def test_empty_database_under_the_same_key_is_not_the_vault(closed: Path) -> None:
+    with open_vault(closed, PASSPHRASE) as vault:
+        connect(closed / "vide.db", vault.key, vault.cipher, mode="rwc").close()
+    (closed / "vide.db").replace(closed / "data.db")
+    with pytest.raises(DamagedDatabaseError):
+        open_vault(closed, PASSPHRASE)
+
+
 def test_damaged_slots_are_neither_a_wrong_passphrase_nor_a_damaged_base(closed: Path) -> None:
     data = (closed / "vault.json").read_bytes()
     (closed / "vault.json").write_bytes(data.replace(b'"argon2id"', b'"argon2ie"'))
@@ -266,29 +275,23 @@ except CsfError as error:
 
 
 @pytest.fixture
-def reachable(tmp_path: Path) -> Iterator[None]:
-    """Let another user reach ``tmp_path``, whose parents pytest keeps to ours."""
-    parents = [path for path in (tmp_path, *tmp_path.parents) if path.name.startswith("pytest-")]
-    modes = {path: path.stat().st_mode for path in (tmp_path, *parents)}
-    for path in modes:
-        path.chmod(0o755)
-    yield
-    for path, mode in modes.items():
-        path.chmod(mode)
+def reachable() -> Iterator[Path]:
+    """A folder that another user can reach; pytest keeps its own to ours."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Unix permissions")
-@pytest.mark.usefixtures("reachable")
 @pytest.mark.parametrize("action", ["open", "create"])
 def test_read_only_folder_is_told_and_nothing_is_touched(
-    action: str, closed: Path, tmp_path: Path
+    action: str, closed: Path, reachable: Path
 ) -> None:
-    folder = read_only_copy(tmp_path)
+    folder = read_only_copy(closed, reachable)
     before = contents(folder)
     said, _ = start_python(AS_NOBODY, action, str(folder), PASSPHRASE).communicate(timeout=60)
     assert said.strip() == "ReadOnlyVaultError"
     assert contents(folder) == before
-    assert closed.exists()
 
 
 def test_read_only_database_file_is_told_at_opening(
