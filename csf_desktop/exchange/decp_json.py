@@ -15,9 +15,7 @@ from typing import Any
 import ijson
 
 from csf_desktop.exchange.decp_records import DecpKind
-from csf_desktop.exchange.decp_source import Source, as_utf8
-
-RECORD_LISTS = {"marche": DecpKind.CONTRACT, "contrat-concession": DecpKind.CONCESSION}
+from csf_desktop.exchange.decp_source import RECORD_LISTS, RawRecord, Source, as_utf8
 
 # ijson 3.6 crashes the interpreter on an integer beyond the 4 300 digits that Python converts: such
 # a number never reaches it. Two chunks may share a number, hence the margin.
@@ -25,7 +23,6 @@ _ENDLESS_NUMBER = re.compile(rb"[0-9]{1000}")
 _EVERY_250TH = re.compile(rb"[0-9]{4}")
 
 Event = tuple[str, Any]
-RawRecord = tuple[DecpKind, object]
 
 
 def json_records(source: Source) -> Iterator[RawRecord]:

@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csf_desktop.errors import FileTooLargeError, UnreadableFileError
+from csf_desktop.exchange.decp_records import DecpKind
+
+RECORD_LISTS = {"marche": DecpKind.CONTRACT, "contrat-concession": DecpKind.CONCESSION}
+"""The two lists of the format, by the name of their members."""
+
+RawRecord = tuple[DecpKind, object]
+"""A record as the readers hand it over: dicts, lists and scalars, nothing checked yet."""
 
 _CHUNK = 64 * 1024
 _MEGABYTE = 1024 * 1024

@@ -12,8 +12,7 @@ from typing import Any
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from csf_desktop.exchange.decp_json import RECORD_LISTS, RawRecord
-from csf_desktop.exchange.decp_source import Source
+from csf_desktop.exchange.decp_source import RECORD_LISTS, RawRecord, Source
 
 _ROOT = "marches"
 Element = dict[str, Any]
