@@ -42,6 +42,14 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", NBSP)
 
 
+def euros(cents: int | None) -> str:
+    """Return « 575 000 € » or « 575 000,50 € » of an amount in cents, or a dash."""
+    if cents is None:
+        return "–"
+    whole, rest = divmod(cents, 100)
+    return f"{grouped(whole)},{rest:02d}{NBSP}€" if rest else f"{grouped(whole)}{NBSP}€"
+
+
 def count_of(number: int, singular: str, plural: str = "") -> str:
     """Return « 1 parcours », « 0 marché », « 2 marchés »: French counts from two in the plural."""
     word = singular if abs(number) < 2 else (plural or f"{singular}s")

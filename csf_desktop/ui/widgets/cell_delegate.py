@@ -120,9 +120,21 @@ def _shade(cell: Cell, role: str) -> QColor:
     return QColor(theme.tokens().tone(cell.tone)[0]) if cell.tone else theme.colour(role)
 
 
+def _paint_icon(painter: QPainter, room: QRect, cell: Cell) -> QRect:
+    """Draw the icon of a cell at the left; return the room left for the words."""
+    if not cell.icon:
+        return room
+    side = px(16)
+    shade = _shade(cell, "text2").name()
+    drawn = pixmap(cell.icon, shade, side, painter.device().devicePixelRatioF())
+    painter.drawPixmap(room.left(), room.center().y() - side // 2 + 1, drawn)
+    return room.adjusted(side + px(6), 0, 0, 0)
+
+
 def _paint_two_lines(painter: QPainter, room: QRect, cell: Cell) -> None:
     left = Qt.AlignmentFlag.AlignLeft
     half = room.height() // 2
+    room = _paint_icon(painter, room, cell)
     upper = room.adjusted(0, px(5), 0, -half + px(2))
     lower = room.adjusted(0, half - px(1), 0, -px(5))
     middle = left | Qt.AlignmentFlag.AlignVCenter
@@ -132,12 +144,7 @@ def _paint_two_lines(painter: QPainter, room: QRect, cell: Cell) -> None:
 
 
 def _paint_line(painter: QPainter, room: QRect, cell: Cell, align: Qt.AlignmentFlag) -> None:
-    if cell.icon:
-        side = px(16)
-        shade = _shade(cell, "text2").name()
-        drawn = pixmap(cell.icon, shade, side, painter.device().devicePixelRatioF())
-        painter.drawPixmap(room.left(), room.center().y() - side // 2 + 1, drawn)
-        room = room.adjusted(side + px(6), 0, 0, 0)
+    room = _paint_icon(painter, room, cell)
     is_strong = cell.is_bold or cell.tone in (Tone.LATE, Tone.SOON)
     weight = QFont.Weight.DemiBold if is_strong else QFont.Weight.Normal
     _text(painter, room, cell.text, _shade(cell, "text"), theme.font(14, weight), align)
