@@ -23,6 +23,7 @@ from csf_desktop.models.entities import (
 )
 from csf_desktop.models.rules import DEFAULT_RULES
 from csf_desktop.models.sizing import suggested_minutes
+from csf_desktop.reference.siret import format_siret
 from csf_desktop.services import listing
 from csf_desktop.services.listing import ListSpec, all_of
 from csf_desktop.services.pathway_list import pathways_of_contract
@@ -33,12 +34,12 @@ from csf_desktop.storage.vault import Vault
 
 
 def _row(values: Sequence[Any]) -> ContractRow:
-    contract, buyer = values[1], values[2] or ""
+    _, contract, buyer_name, buyer_siret = values
     return ContractRow(
         id=contract.id,
         reference=contract.reference,
         object=contract.object,
-        buyer=buyer,
+        buyer=buyer_name or format_siret(buyer_siret or ""),
         company=contract.company_name,
         place=contract.place,
         status=contract.status,
@@ -72,7 +73,7 @@ def _ends_unplaced(today: date) -> Any:  # noqa: ANN401 - a SQL condition
 
 SPEC: ListSpec[ContractRow] = ListSpec(
     record=Contract,
-    select=select(Contract.id, Contract, Buyer.name).outerjoin(
+    select=select(Contract.id, Contract, Buyer.name, Buyer.siret).outerjoin(
         Buyer, Buyer.id == Contract.buyer_id
     ),
     make=_row,
@@ -81,8 +82,8 @@ SPEC: ListSpec[ContractRow] = ListSpec(
         "reference": (Contract.reference,),
         "buyer": (Contract.buyer_key, Contract.reference),
         "company": (Contract.company_key, Contract.reference),
-        "ends_on": (Contract.ends_on.is_(None), Contract.ends_on, Contract.reference),
-        "status": (Contract.status, Contract.ends_on),
+        "ends_on": (Contract.ends_on, Contract.reference),
+        "status": (Contract.status, Contract.ends_on, Contract.reference),
         "due": (Contract.due_order, Contract.reference),
     },
     chips={

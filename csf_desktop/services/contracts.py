@@ -149,11 +149,20 @@ def set_contract_status(vault: Vault, contract_id: str, status: str, day: date) 
 
 
 def set_buyer(vault: Vault, contract_id: str, name: str, siret: str) -> ChangeSet:
-    """Name the buyer of a contract: an existing one by its SIRET, or a new one."""
+    """Name the buyer of a contract: an existing one by its SIRET, or a new one.
+
+    With the SIRET it already has, the buyer is renamed, for all its contracts.
+    """
     with UnitOfWork(vault, "Acheteur d’un marché") as work:
         contract = _contract(work, contract_id)
-        buyer = buyer_for(work.session, _siret(siret, "buyer_siret"), text.line(name))
-        contract.buyer_id = buyer.id if buyer else None
+        work.relabel(f"Acheteur du marché {contract.reference}")
+        checked, clean = _siret(siret, "buyer_siret"), text.line(name)
+        current = contract.buyer
+        if current is not None and clean and checked == current.siret:
+            current.name = clean
+        else:
+            buyer = buyer_for(work.session, checked, clean)
+            contract.buyer_id = buyer.id if buyer else None
         return work.commit()
 
 

@@ -103,10 +103,15 @@ def _conditions(spec: ListSpec[Any], query: ListQuery) -> list[ColumnElement[boo
 
 def _order(spec: ListSpec[Any], query: ListQuery) -> tuple[Any, ...]:
     order = spec.sorts.get(query.sort, spec.sorts[""])
-    if not query.is_descending:
-        return order
     first, *rest = order
-    return (first.desc(), *rest)
+    if not query.is_descending:
+        return (_nulls_last(first, first.asc()), *rest)
+    return (_nulls_last(first, first.desc()), *rest)
+
+
+def _nulls_last(column: Any, ordered: Any) -> Any:  # noqa: ANN401 - SQL expressions
+    """Keep what has no value at the end, whichever way the list goes."""
+    return ordered.nulls_last() if getattr(column, "nullable", False) else ordered
 
 
 def all_of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -18,7 +19,8 @@ from csf_desktop.reference.siret import check_siret
 from csf_desktop.services import text
 from csf_desktop.services.listing import matching
 from csf_desktop.services.references import get
-from csf_desktop.services.rows import CompanyRow
+from csf_desktop.services.rows import BuyerRow, CompanyRow
+from csf_desktop.storage.french import fold
 from csf_desktop.storage.journal import ChangeSet
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.vault import Vault
@@ -70,6 +72,15 @@ def optional_siret(value: str) -> str:
     return check_siret(value) if value.strip() else ""
 
 
+def siret_problem(typed: str) -> str:
+    """Return what is wrong with a SIRET as typed, one sentence; empty when right or not given."""
+    try:
+        optional_siret(typed)
+    except InvalidInputError as error:
+        return str(error)
+    return ""
+
+
 def buyer_for(session: Session, siret: str, name: str) -> Buyer | None:
     """Return the buyer of this SIRET (made if need be), ``None`` when neither is given.
 
@@ -118,6 +129,29 @@ def suggest_companies(vault: Vault, typed: str, limit: int = 8) -> tuple[Company
             .limit(limit)
         )
         return tuple(CompanyRow(row.id, row.name, row.siret, row.commune) for row in rows)
+
+
+def suggest_buyers(vault: Vault, typed: str, limit: int = 8) -> tuple[BuyerRow, ...]:
+    """Return buyers with a word of their name that begins as typed, or their SIRET.
+
+    Buyers are few and have no search index: their names are compared one by one.
+    """
+    wanted = fold(typed).strip()
+    if not wanted:
+        return ()
+    digits = "".join(wanted.split())
+    with reading_session(vault) as session:
+        rows = session.execute(
+            select(Buyer.id, Buyer.name, Buyer.siret)
+            .where(Buyer.deleted_at.is_(None), Buyer.name != "")
+            .order_by(Buyer.name, Buyer.id)
+        )
+        found = (
+            BuyerRow(*row)
+            for row in rows
+            if f" {wanted}" in f" {fold(row.name)}" or row.siret.startswith(digits)
+        )
+        return tuple(islice(found, limit))
 
 
 def update_company(vault: Vault, company_id: str, values: Mapping[str, Any]) -> ChangeSet:

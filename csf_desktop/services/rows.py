@@ -128,3 +128,12 @@ class CompanyRow:
     name: str
     siret: str
     commune: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerRow:
+    """A buyer in a picker."""
+
+    id: str
+    name: str
+    siret: str
