@@ -68,7 +68,6 @@ class GlobalSearch(QDialog):
         self.setAccessibleName("Recherche globale")
         self._runner, self._search, self._window = runner, search, parent
         self.line = QLineEdit()
-        self.line.setProperty("role", "search")
         self.line.setPlaceholderText("Rechercher partout…")
         self.line.setAccessibleName("Rechercher partout")
         self.line.setMaxLength(120)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from csf_desktop.paths import resource_path
@@ -53,6 +54,7 @@ class HelpWindow(QDialog):
         known = topic if topic in dict(TOPICS) else TOPICS[0][0]
         self.topics.set_value(known)
         self.page.setMarkdown(page_text(known))
+        _space_headings(self.page.document())
         self.show()
         self.raise_()
         self.activateWindow()
@@ -70,3 +72,15 @@ class HelpWindow(QDialog):
 def page_text(topic: str) -> str:
     """Return the Markdown of a page."""
     return resource_path("help", f"{topic}.md").read_text(encoding="utf-8")
+
+
+def _space_headings(document: QTextDocument) -> None:
+    """Put room above headings, which Qt leaves out of Markdown."""
+    block = document.begin()
+    while block.isValid():
+        shape = block.blockFormat()
+        if shape.headingLevel():
+            shape.setTopMargin(px(14))
+            shape.setBottomMargin(px(4))
+            QTextCursor(block).setBlockFormat(shape)
+        block = block.next()

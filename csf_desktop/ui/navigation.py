@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -19,14 +21,15 @@ from PySide6.QtWidgets import (
 
 from csf_desktop.ui import theme
 from csf_desktop.ui.formatting import NBSP, short_date
-from csf_desktop.ui.icons import icon, pixmap
+from csf_desktop.ui.icons import pixmap
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.view import View
-from csf_desktop.ui.widgets.buttons import IconButton
+from csf_desktop.ui.widgets.buttons import IconButton, PushButton
 from csf_desktop.ui.widgets.logo import Logo
 from csf_desktop.ui.widgets.text import label
 
 WIDTH, COMPACT_WIDTH = 200, 60
+ICON, SMALL_ICON, GAP = 20, 18, 8
 NO_BACKUP = "Pas encore de sauvegarde"
 LOW = 560
 """Below this height of the window, in pixels of zoom 1, the state of the vault is left out."""
@@ -45,6 +48,7 @@ class Navigation(QWidget):
         self.setProperty("role", "nav")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._views = tuple(views)
         self._is_compact = False
         self._is_low = False
         self.buttons = [self._make_view_button(at, view) for at, view in enumerate(views)]
@@ -78,8 +82,10 @@ class Navigation(QWidget):
             if is_compact
             else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
-        for made in (*self.buttons, *self._small):
+        for made in self._small:
             made.setToolButtonStyle(style)
+        for button, view in zip(self.buttons, self._views, strict=True):
+            button.setText("" if is_compact else view.title)
         self._show_card()
 
     def set_low(self, *, is_low: bool) -> None:
@@ -90,18 +96,16 @@ class Navigation(QWidget):
     def _show_card(self) -> None:
         self.card.setVisible(not self._is_compact and not self._is_low)
 
-    def _make_view_button(self, at: int, view: View) -> QToolButton:
-        made = IconButton()
+    def _make_view_button(self, at: int, view: View) -> QPushButton:
+        made = PushButton()  # a tool button would be said to be a check box
         made.setProperty("role", "nav")
-        made.setText(view.title)
         made.setAccessibleName(view.title)
         made.setToolTip(f"{view.title} (Ctrl+{at + 1})")
         made.setCheckable(True)
         made.setAutoExclusive(True)
-        made.setIcon(icon(view.icon_name, size=20, on=theme.tokens().primary))
-        made.setIconSize(QSize(px(20), px(20)))
+        made.setIcon(_icon_with_gap(view.icon_name))
+        made.setIconSize(QSize(px(ICON + GAP), px(ICON)))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.clicked.connect(self._on_view_clicked)
         return made
 
@@ -121,8 +125,8 @@ class Navigation(QWidget):
         box.setContentsMargins(0, 0, 1, px(8))
         box.setSpacing(px(2))
         box.addLayout(head)
-        for made in self.buttons:
-            box.addWidget(made)
+        for button in self.buttons:
+            box.addWidget(button)
         box.addStretch(1)
         foot = QVBoxLayout()
         foot.setContentsMargins(px(10), 0, px(10), 0)
@@ -145,10 +149,9 @@ class StatusCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        app = QApplication.instance()
-        ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
         picture = QLabel()
-        picture.setPixmap(pixmap("shield-check-line", theme.tokens().done, px(18), ratio))
+        shield = pixmap("shield-check-line", theme.tokens().done, px(18), _screen_ratio())
+        picture.setPixmap(shield)
         self._backup = label(NO_BACKUP, "small", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -175,14 +178,35 @@ def backup_text(when: datetime | None, now: datetime) -> str:
     return f"Sauvegarde le {short_date(when.date())}"
 
 
+def _icon_with_gap(name: str, size: int = ICON) -> QIcon:
+    """Return an icon with room at its right: buttons leave hardly any before their text."""
+    tokens = theme.tokens()
+    ratio = _screen_ratio()
+    made = QIcon()
+    for colour, state in ((tokens.text2, QIcon.State.Off), (tokens.primary, QIcon.State.On)):
+        canvas = QPixmap(round(px(size + GAP) * ratio), round(px(size) * ratio))
+        canvas.setDevicePixelRatio(ratio)
+        canvas.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(canvas)
+        painter.drawPixmap(0, 0, pixmap(name, colour, px(size), ratio))
+        painter.end()
+        made.addPixmap(canvas, QIcon.Mode.Normal, state)
+    return made
+
+
+def _screen_ratio() -> float:
+    app = QApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+
+
 def _small_button(icon_name: str, text: str, shortcut: str) -> QToolButton:
     made = IconButton()
     made.setProperty("role", "nav-small")
     made.setText(text)
     made.setAccessibleName(text)
     made.setToolTip(f"{text} ({shortcut})")
-    made.setIcon(icon(icon_name, size=18))
-    made.setIconSize(QSize(px(18), px(18)))
+    made.setIcon(_icon_with_gap(icon_name, SMALL_ICON))
+    made.setIconSize(QSize(px(SMALL_ICON + GAP), px(SMALL_ICON)))
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -61,7 +62,18 @@ def type_text(widget: QWidget, text: str) -> None:
     target.setFocus()
     if isinstance(target, QLineEdit):
         target.selectAll()
-    QTest.keyClicks(target, text)
+    type_keys(target, text)
+
+
+def type_keys(target: QWidget, text: str) -> None:
+    """Type any letters: QTest itself knows ASCII only, and aborts on the others."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClicks(target, letter)
+            continue
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            none = Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(target, QKeyEvent(kind, 0, none, letter))
 
 
 def click(widget: QWidget) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from csf_desktop.ui import theme
 from csf_desktop.ui.icons import icon
 from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.buttons import icon_button
 
 DELAY_MS = 150
+ICON = 18
 
 
 class SearchBox(QLineEdit):
@@ -26,13 +28,19 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setToolTip(f"{name} (Ctrl+F)")
-        self.setClearButtonEnabled(True)
         self.setMaxLength(120)
         self.setMinimumWidth(px(150))
         self.setMaximumWidth(px(280))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        glass = icon("search-line", theme.tokens().text3, 18)
-        self.addAction(QAction(glass, "", self), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = QLabel(self)
+        self._glass.setPixmap(icon("search-line", theme.tokens().text3, ICON).pixmap(px(ICON)))
+        self._clear_button = icon_button("close-line", "Effacer la recherche")
+        self._clear_button.setParent(self)
+        self._clear_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does it by keyboard
+        self._clear_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear_button.clicked.connect(self.clear)
+        self._clear_button.hide()
+        self.setTextMargins(px(ICON + 10), 0, px(ICON + 8), 0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -45,7 +53,8 @@ class SearchBox(QLineEdit):
         self.selectAll()
 
     @Slot(str)
-    def _on_text_changed(self, _text: str) -> None:
+    def _on_text_changed(self, text: str) -> None:
+        self._clear_button.setVisible(bool(text))
         self._timer.start()
 
     @Slot()
@@ -55,6 +64,14 @@ class SearchBox(QLineEdit):
         if text != self._sent:
             self._sent = text
             self.search_changed.emit(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._glass.adjustSize()
+        self._glass.move(px(9), (self.height() - self._glass.height()) // 2)
+        self._clear_button.resize(self._clear_button.sizeHint())
+        right = self.width() - self._clear_button.width() - px(4)
+        self._clear_button.move(right, (self.height() - self._clear_button.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.ui.widgets.chip_bar import Chip, ChipBar
@@ -116,6 +116,14 @@ def test_search_waits_for_a_pause_then_tells_once(qtbot: QtBot) -> None:
     press(box, Qt.Key.Key_Escape)
     press(box, Qt.Key.Key_Return)
     assert sent == ["benali", ""]
+
+
+def test_search_is_emptied_by_its_cross(qtbot: QtBot) -> None:
+    box = show(qtbot, SearchBox("Rechercher un nom…", "Rechercher"), 300, 60)
+    box.setText("inès")
+    click(find_button(box, "Effacer la recherche"))
+    assert box.text() == ""
+    assert not any(made.isVisible() for made in box.findChildren(QToolButton))
 
 
 def test_search_is_left_downwards_and_taken_whole(qtbot: QtBot) -> None:

@@ -1,0 +1,127 @@
+"""A small form that opens in place, under the list it adds to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from csf_desktop.errors import CsfError, InvalidInputError
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.form_field import FormField, check_all
+from csf_desktop.ui.widgets.text import label
+
+
+class InlineForm(QWidget):
+    """A link that opens fields; Esc or « Annuler » folds them and keeps what was typed.
+
+    ``fields`` are keyed by the names that ``InvalidInputError.field`` may give. The owner listens
+    to ``submitted``, calls its service, then ``finish()`` or ``show_error()``.
+    """
+
+    submitted = Signal()
+
+    def __init__(
+        self,
+        link: str,
+        fields: Mapping[str, FormField],
+        accept: str,
+        *,
+        icon_name: str = "add-line",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fields = dict(fields)
+        self._starts = {name: field.field.value() for name, field in self._typed()}
+        self.link = button(link, "link", icon_name=icon_name)
+        self._frame = QFrame()
+        self._frame.setProperty("role", "card")
+        self._error = label("", "error", wrap=True)
+        self._accept = button(accept, "secondary")
+        self._cancel = button("Annuler", "link")
+        self._build_layout()
+        self.link.clicked.connect(self.open)
+        self._accept.clicked.connect(self._on_accept_clicked)
+        self._cancel.clicked.connect(self.fold)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the fields are shown."""
+        return not self._frame.isHidden()
+
+    @Slot()
+    def open(self) -> None:
+        """Show the fields and put the keyboard in the first."""
+        self.link.hide()
+        self._frame.show()
+        next(iter(self._fields.values())).field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def fold(self) -> None:
+        """Hide the fields; what was typed stays in them."""
+        self.link.show()
+        if self._frame.isAncestorOf(self.focusWidget() or self):
+            self.link.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._frame.hide()
+
+    def finish(self) -> None:
+        """Empty the fields and fold them: the service took what they held."""
+        self.reset()
+        self.fold()
+
+    def reset(self) -> None:
+        """Put every field back to what it held at first."""
+        self._error.hide()
+        for name, field in self._typed():
+            field.field.set_value(self._starts[name])
+            field.clear_error()
+
+    def show_error(self, error: CsfError) -> None:
+        """Show what the service refused, under its field when it names one."""
+        named = self._fields.get(error.field) if isinstance(error, InvalidInputError) else None
+        if named is not None:
+            named.set_error(str(error))
+            named.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._error.setText(str(error))
+        self._error.show()
+
+    def _typed(self) -> list[tuple[str, Any]]:
+        """Return the fields, their values being of their own types."""
+        return list(self._fields.items())
+
+    def _build_layout(self) -> None:
+        inner = QVBoxLayout(self._frame)
+        inner.setContentsMargins(px(12), px(10), px(12), px(10))
+        inner.setSpacing(px(9))
+        for field in self._fields.values():
+            inner.addWidget(field)
+        inner.addWidget(self._error)
+        self._error.hide()
+        foot = QHBoxLayout()
+        foot.setSpacing(px(10))
+        foot.addWidget(self._accept)
+        foot.addWidget(self._cancel)
+        foot.addStretch()
+        inner.addLayout(foot)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self._frame)
+        self._frame.hide()
+
+    @Slot()
+    def _on_accept_clicked(self) -> None:
+        self._error.hide()
+        if check_all(list(self._fields.values())):
+            self.submitted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_open:
+            self.fold()
+            return
+        super().keyPressEvent(event)

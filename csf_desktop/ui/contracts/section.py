@@ -1,0 +1,42 @@
+"""A part of the detail panel: a small title and what stands under it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.text import label
+
+
+class Section(QWidget):
+    """Fill ``box`` with widgets; they stand under the title."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, px(4), 0, 0)
+        self.box.setSpacing(px(6))
+        self.box.addWidget(label(title, "h3"))
+
+
+class Lines(QWidget):
+    """Rows of widgets that are made again when what they show changes."""
+
+    def __init__(self, spacing: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(px(spacing))
+
+    def set_rows(self, rows: list[QWidget]) -> None:
+        """Replace every row."""
+        while self._box.count():
+            item = self._box.takeAt(0)
+            old = item.widget() if item else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for row in rows:
+            self._box.addWidget(row)
+        self.setVisible(bool(rows))

@@ -1,0 +1,130 @@
+"""The columns of Parcours: who, where, how far, and above all who owes what since when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from csf_desktop.labels import action_label, label
+from csf_desktop.models.codes import Actor, PathwayStatus
+from csf_desktop.models.people import initials
+from csf_desktop.models.rules import DEFAULT_RULES
+from csf_desktop.services.rows import NextAction, PathwayRow
+from csf_desktop.ui.formatting import NBSP, grouped, hours, short_date, since
+from csf_desktop.ui.tokens import Tone
+from csf_desktop.ui.widgets.cells import Cell, Column
+
+VACANT = "À pourvoir"
+
+ACTOR_ICONS: dict[str, str] = {
+    Actor.TUTOR: "user-line",
+    Actor.COORDINATOR: "team-line",
+    Actor.BUYER: "government-line",
+    Actor.COMPANY: "building-line",
+    Actor.BENEFICIARY: "user-line",
+    Actor.GUARDIAN: "contacts-line",
+    Actor.SCHOOL: "graduation-cap-line",
+}
+
+
+def pathway_columns(
+    today: Callable[[], date], initials_only: Callable[[], bool]
+) -> tuple[Column, ...]:
+    """Return the columns; both callables are asked at each paint."""
+
+    def person(row: PathwayRow) -> Cell:
+        name = person_name(row.given_name, row.family_name, initials_only=initials_only())
+        return Cell(name, f"{row.reference} · {row.contract_reference}")
+
+    def done(row: PathwayRow) -> Cell:
+        return hours_cell(row.done_minutes, row.planned_minutes)
+
+    return (
+        Column("person", "Jeune", person, stretches=True),
+        Column("company", "Entreprise", lambda row: row.company or "–", 160, hide_below_px=1000),
+        Column("status", "Étape", step_cell, 136, hide_below_px=640),
+        Column("hours", "Heures", done, 168, hide_below_px=860, is_sortable=False),
+        Column("owner", "Prochaine action", lambda row: next_cell(row.next, today()), 196),
+        Column("due", "Échéance", lambda row: due_cell(row.next, today()), 112),
+        Column(
+            "pill",
+            "Statut",
+            lambda row: pill_cell(row, today()),
+            140,
+            is_sortable=False,
+            hide_below_px=700,
+        ),
+    )
+
+
+def person_name(given_name: str, family_name: str, *, initials_only: bool) -> str:
+    """Return the name of the young person, their initials, or « À pourvoir » without one."""
+    full = f"{given_name} {family_name}".strip()
+    if not full:
+        return VACANT
+    return initials(given_name, family_name) if initials_only else full
+
+
+def step_cell(row: PathwayRow) -> Cell:
+    """Return the step in words."""
+    return Cell(label(PathwayStatus, row.status))
+
+
+def hours_cell(done: int, planned: int) -> Cell:
+    """Return the bar of hours done over planned; more than planned is amber."""
+    fraction = done / planned if planned else 0.0
+    tone = Tone.SOON if done > planned else Tone.DONE if planned and done == planned else None
+    whole = grouped(done // 60) if done % 60 == 0 else hours(done).replace(f"{NBSP}h{NBSP}", "h")
+    text = f"{whole}{NBSP}/{NBSP}{hours(planned)}"
+    spoken = f"{hours(done)} réalisées sur {hours(planned)}"
+    return Cell(text, fraction=fraction, tone=tone, spoken=spoken)
+
+
+def next_cell(action: NextAction, today: date) -> Cell:
+    """Return who owes the next action, what it is and since when nothing happened."""
+    if not action.owner:
+        return Cell("–", spoken="aucune action attendue")
+    what = action_label(action.action, action.label)
+    second = what if action.since is None else f"{what}, {since(action.since, today)}"
+    return Cell(
+        label(Actor, action.owner), second, icon=ACTOR_ICONS.get(action.owner, "user-line")
+    )
+
+
+def due_cell(action: NextAction, today: date) -> Cell:
+    """Return the deadline: red when late, amber within the week."""
+    return Cell(short_date(action.due), tone=due_tone(action.due, today))
+
+
+def due_tone(due: date | None, today: date) -> Tone | None:
+    """Return the tone of a deadline, ``None`` when there is time."""
+    if due is None:
+        return None
+    if due < today:
+        return Tone.LATE
+    return Tone.SOON if due <= today + timedelta(days=DEFAULT_RULES.soon_days) else None
+
+
+def pill_cell(row: PathwayRow, today: date) -> Cell:
+    """Return the status pill of a row."""
+    text, tone = status_of(PathwayStatus(row.status), row.next.due, today)
+    return Cell(text, tone=tone, is_pill=True)
+
+
+def status_of(status: PathwayStatus, due: date | None, today: date) -> tuple[str, Tone]:
+    """Return the one word and tone that sum a pathway up: late first, then soon, then its state."""
+    urgency = due_tone(due, today)
+    if urgency is Tone.LATE:
+        return "En retard", Tone.LATE
+    if urgency is Tone.SOON:
+        return "Cette semaine", Tone.SOON
+    if status is PathwayStatus.CLOSED:
+        return "Terminé", Tone.DONE
+    if status in (
+        PathwayStatus.OPEN,
+        PathwayStatus.NOT_STARTED,
+        PathwayStatus.INTERRUPTED,
+        PathwayStatus.LOST,
+    ):
+        return label(PathwayStatus, status), Tone.MUTE
+    return "En cours", Tone.PROGRESS

@@ -1,0 +1,96 @@
+"""A form over the window: it scrolls where room is short, and keeps what was typed on Esc."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from csf_desktop.errors import CsfError, InvalidInputError
+from csf_desktop.ui.screen import resize_on_screen
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.form_field import FormField
+from csf_desktop.ui.widgets.text import label, separator
+
+
+class FormDialog(QDialog):
+    """Title, fields, one primary button. ``fields`` maps the service's names to form fields.
+
+    « Annuler » and Esc only hide it: the owner may show it again with what was typed.
+    """
+
+    def __init__(
+        self, title: str, primary: str, parent: QWidget, *, sentence: str = "", height: int = 520
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.fields: dict[str, FormField] = {}
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.cancel_button = button("Annuler", "secondary", on_click=self.reject)
+        self.primary_button = button(primary, "primary", on_click=self.submit)
+        self.primary_button.setDefault(True)
+        self._build_layout(title, sentence)
+        resize_on_screen(self, 480, height)
+
+    def submit(self) -> None:
+        """Check the fields and do what the dialog is for."""
+        raise NotImplementedError
+
+    def add_field(self, name: str, field: FormField) -> FormField:
+        """Put a field at the end of the form."""
+        self.fields[name] = field
+        self.body.addWidget(field)
+        return field
+
+    @Slot(object)
+    def show_failure(self, error: CsfError) -> None:
+        """Show why it could not be done: under the field it names, else over the buttons."""
+        self.primary_button.setEnabled(True)
+        named = self.fields.get(error.field) if isinstance(error, InvalidInputError) else None
+        if named is not None:
+            named.set_error(str(error))
+            named.field.setFocus()
+        else:
+            self.say_error(str(error))
+
+    def say_error(self, sentence: str) -> None:
+        """Show a sentence over the buttons; empty takes it away."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def _build_layout(self, title: str, sentence: str) -> None:
+        inner = QWidget()
+        inner.setProperty("role", "scroll-body")
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(px(20), px(16), px(20), px(12))
+        outer.setSpacing(px(12))
+        outer.addWidget(label(title, "h2", wrap=True))
+        if sentence:
+            outer.addWidget(label(sentence, "lead", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(12))
+        outer.addLayout(self.body)
+        outer.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(20), px(10), px(20), px(14))
+        foot.setSpacing(px(10))
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.primary_button)
+        said = QHBoxLayout()
+        said.setContentsMargins(px(20), 0, px(20), 0)
+        said.addWidget(self.error)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(4))
+        box.addWidget(area, 1)
+        box.addWidget(separator())
+        box.addLayout(said)
+        box.addLayout(foot)
