@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from csf_desktop.storage.failures import translated_errors
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _O_BINARY = getattr(os, "O_BINARY", 0)  # Windows only: no newline translation
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
 _REPLACE_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
@@ -24,7 +26,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises ``DiskFullError``, ``ReadOnlyVaultError`` or another ``StorageError``.
     """
     with translated_errors():
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+        temporary = temporary_name(path)
         try:
             _write_and_flush(temporary, data)
             replace(temporary, path)
@@ -35,7 +37,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def copy_flushed(source: Path, target: Path) -> None:
     """Copy a file, large or not, over ``target`` in one step. Raises ``OSError``."""
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+    temporary = temporary_name(target)
     try:
         with source.open("rb") as reading, os.fdopen(_create(temporary), "wb") as writing:
             while block := reading.read(1 << 20):
@@ -74,6 +76,18 @@ def flush_folder(folder: Path) -> None:
         return
     finally:
         os.close(handle)
+
+
+def temporary_name(path: Path) -> Path:
+    """Return a new name in the same folder, of the kind that ``sweep_temporary_files()`` knows."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+
+
+def sweep_temporary_files(folder: Path) -> None:
+    """Remove what a killed process was writing here; nobody else may be writing meanwhile."""
+    for path in folder.iterdir():
+        if _TEMPORARY.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def make_private_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from csf_desktop.errors import DamagedDatabaseError
 from csf_desktop.storage.engine import CipherSettings, connect
 from csf_desktop.storage.failures import translated_errors
-from csf_desktop.storage.files import copy_flushed, replace
+from csf_desktop.storage.files import copy_flushed, replace, temporary_name
 from csf_desktop.storage.secret import DatabaseKey
 
 # "csfv" in SQLite's application id: an empty database in the vault's place is told from the vault.
@@ -53,7 +53,7 @@ def put_database(source: Path, db_path: Path) -> None:
     The whole copy is on the disk before anything goes; then the old write-ahead log must go first,
     since SQLite would replay it into the new database.
     """
-    incoming = db_path.with_name(f"{db_path.name}.incoming")
+    incoming = temporary_name(db_path)
     copy_flushed(source, incoming)
     for path in side_files(db_path):
         path.unlink()

@@ -59,7 +59,9 @@ class VaultLock:
         handle, self._handle = self._handle, None
         if handle is None:
             return
-        if os.name == "nt":  # an open file cannot be removed there
+        if sys.platform == "win32":  # an open file cannot be removed there
+            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # closing alone unlocks it some day
             os.close(handle)
             _remove(self._path)
         else:  # removed while still held: who opened the old file meanwhile sees it is gone
@@ -140,6 +142,9 @@ def _write_lines(handle: int) -> None:
 
 
 def _is_still(handle: int, path: Path) -> bool:
+    """Tell whether ``path`` still names the open file; Windows lets nobody remove one."""
+    if os.name == "nt":
+        return True
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:

@@ -23,7 +23,7 @@ from csf_desktop.storage import backups
 from csf_desktop.storage.engine import CipherSettings, connect, make_engine
 from csf_desktop.storage.escrow import load_escrow_key, seal_to_escrow
 from csf_desktop.storage.failures import translated_errors
-from csf_desktop.storage.files import flush_folder, make_private_folder
+from csf_desktop.storage.files import flush_folder, make_private_folder, sweep_temporary_files
 from csf_desktop.storage.integrity import APPLICATION_ID, require_database
 from csf_desktop.storage.kdf import KdfCost
 from csf_desktop.storage.keys import (
@@ -229,6 +229,8 @@ def _open(path: Path, find_key: Callable[[VaultFile], DatabaseKey]) -> Vault:
     try:
         content = read_vault_file(path)
         key = find_key(content)
+        with translated_errors():
+            sweep_temporary_files(path)
         finish_interrupted_upgrade(path / DATABASE, key, content.cipher)
         return _opened(path, content, key, lock)
     except BaseException:

@@ -110,7 +110,7 @@ def test_what_is_no_key_is_damage() -> None:
 def test_tuned_cost_takes_the_time_asked_and_never_less_than_the_minimum(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(kdf, "_timed", lambda cost: cost.memory_kib * cost.passes / 3e6)
+    monkeypatch.setattr(kdf, "_one_derivation", lambda cost: cost.memory_kib * cost.passes / 3e6)
     cost = tune_cost(0.3)
     assert cost.memory_kib * cost.passes / 3e6 >= 0.3
     assert cost.memory_kib * cost.passes / 3e6 < 0.9
@@ -119,12 +119,12 @@ def test_tuned_cost_takes_the_time_asked_and_never_less_than_the_minimum(
 
 
 def test_slow_machine_keeps_the_minimum(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kdf, "_timed", lambda cost: 2.0)
+    monkeypatch.setattr(kdf, "_one_derivation", lambda cost: 2.0)
     assert tune_cost(0.3) == MINIMUM_COST == KdfCost(64 * 1024, 3, 4)
 
 
 def test_very_fast_machine_stops_at_what_opening_accepts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kdf, "_timed", lambda cost: 1e-4)
+    monkeypatch.setattr(kdf, "_one_derivation", lambda cost: 1e-4)
     cost = tune_cost(0.3)
     assert cost.passes == 64
     assert cost.is_sane()

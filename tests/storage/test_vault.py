@@ -140,6 +140,13 @@ def test_data_survives_closing(closed: Path) -> None:
         assert count_notes(vault) == 1000
 
 
+def test_opening_sweeps_what_a_killed_process_was_writing(closed: Path) -> None:
+    for name in (".vault.json.0123456789ab.tmp", ".data.db.ba9876543210.tmp", ".autre.tmp"):
+        (closed / name).touch()
+    open_vault(closed, PASSPHRASE).close()
+    assert set(contents(closed)) == {"vault.json", "data.db", ".autre.tmp"}
+
+
 def test_second_opening_in_this_process_is_refused(vault: Vault) -> None:
     with pytest.raises(DatabaseLockedError, match="sur ce poste"):
         open_vault(vault.path, PASSPHRASE)
@@ -479,6 +486,7 @@ def test_killed_while_changing_the_passphrase_one_of_the_two_opens(closed: Path)
         opening = [text for text in passphrases if opens(closed, text)]
         assert len(opening) == 1
         passphrases.sort(key=lambda text: text not in opening)
+        assert {path.name for path in closed.iterdir()} == {"vault.json", "data.db"}
 
 
 def opens(folder: Path, passphrase: str) -> bool:
