@@ -86,8 +86,6 @@ def _check(pdf: bytes) -> tuple[CheckedSignature, ...]:
     checked = tuple(_check_one(pdf, one, certification) for one in signatures)
     if checked[-1].end != len(pdf):
         raise BrokenSignatureError("Quelque chose a été ajouté au fichier après la signature.")
-    if any(one.certifies for one in checked[1:]):
-        raise BrokenSignatureError("La certification n’est pas la première signature.")
     return checked
 
 

@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from csf_desktop.errors import FileTooLargeError, NoExchangeDataError, UnreadableFileError
-from csf_desktop.exchange import attachments
 from csf_desktop.exchange.attachments import OPEN_NAME, SEALED_NAME, attach, extract
+from csf_desktop.exchange.limits import MAX_ATTACHMENT_BYTES
 from tests.helpers.pdf import page_pdf
 
 CONTENT = bytes(range(256)) * 20
@@ -127,7 +127,7 @@ def test_extract_refuses_a_spec_that_is_no_stream() -> None:
 
 
 def test_extract_stops_a_decompression_bomb() -> None:
-    bomb = zlib.compress(bytes(attachments.MAX_ATTACHMENT_BYTES + 1), 9)
+    bomb = zlib.compress(bytes(MAX_ATTACHMENT_BYTES + 1), 9)
 
     def load(pdf: pikepdf.Pdf) -> None:
         pdf.Root.AF[0].EF.F.write(bomb, filter=pikepdf.Name.FlateDecode)

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from csf_desktop.errors import InvalidInputError, UnusableCertificateError
 from csf_desktop.exchange import identity as ids
@@ -70,6 +72,31 @@ def test_damaged_private_key_is_an_expected_error() -> None:
 def test_damaged_certificate_is_an_expected_error(der: bytes) -> None:
     with pytest.raises(UnusableCertificateError):
         ids.certificate_info(der)
+
+
+def test_a_private_key_of_another_kind_is_refused() -> None:
+    other_curve, _, _ = issue("Courbe", curve=ec.SECP384R1())
+    with pytest.raises(UnusableCertificateError):
+        other_curve.private_key()
+
+
+def test_a_certificate_without_extensions_neither_seals_nor_issues() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    bare = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([]))
+        .issuer_name(x509.Name([]))
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW)
+        .not_valid_after(NOW + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+        .public_bytes(Encoding.DER)
+    )
+    assert ids.certificate_info(bare).name == ""
+    assert not ids.is_issued_by(claire().certificate_der, bare, NOW)
+    with pytest.raises(UnusableCertificateError):
+        ids.recipient_key(bare)
 
 
 def test_recipient_key_refuses_another_curve_and_a_key_that_only_signs() -> None:

@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from csf_desktop.errors import (
     CsfError,
@@ -119,6 +121,16 @@ def test_unreadable() -> None:
     assert "fiche.pdf" in str(caught.value)
 
 
+def test_unreadable_only_in_detail() -> None:
+    """The cross-references hold; the form is not one."""
+    output = io.BytesIO()
+    with pikepdf.open(io.BytesIO(page_pdf())) as pdf:
+        pdf.Root.AcroForm = 12
+        pdf.save(output)
+    with pytest.raises(UnreadableFileError):
+        _read(output.getvalue())
+
+
 def test_unsigned() -> None:
     with pytest.raises(UnsignedFileError):
         _read(attach(page_pdf(), _sealed(), SEALED_NAME))
@@ -189,9 +201,6 @@ def test_a_bomb_from_a_known_colleague_is_stopped() -> None:
 
 def test_a_replaced_attachment_under_a_countersignature_is_refused() -> None:
     """A countersigner cannot put other data under the author's signature."""
-    from pyhanko.pdf_utils import generic
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
     writer = IncrementalPdfFileWriter(io.BytesIO(exchange_pdf()))
     other = generic.StreamObject(stream_data=_sealed())
     spec = writer.root["/AF"][0]

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
 
-from csf_desktop.exchange.signing import SignatureBox, sign_pdf
+from csf_desktop.exchange.signing import SignatureBox, _signer, sign_pdf
 from csf_desktop.exchange.verification import SignatureStatus, verify_pdf
 from tests.helpers.exchange import NOW, claire, exchange_pdf, nadia, paul
 from tests.helpers.pdf import page_pdf
@@ -129,11 +131,6 @@ def test_a_known_countersigner_does_not_vouch_for_an_unknown_author() -> None:
 
 def test_a_signature_in_a_box_by_another_reader_is_accepted() -> None:
     """Somebody signs the visible field that was left for them."""
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign import signers
-
-    from csf_desktop.exchange.signing import _signer
-
     writer = IncrementalPdfFileWriter(io.BytesIO(_signed(BOX)))
     output = signers.sign_pdf(
         writer,

@@ -13,10 +13,12 @@ import pytest
 from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
 from reportlab.pdfgen.canvas import Canvas
 
+from csf_desktop.exchange import signatures
 from csf_desktop.exchange.identity import Identity, make_identity
-from csf_desktop.exchange.signing import sign_pdf
+from csf_desktop.exchange.signing import _signer, sign_pdf
 from csf_desktop.exchange.verification import SignatureStatus, Verification, verify_pdf
 from tests.helpers.exchange import NOW, claire, exchange_pdf, nadia, paul
 from tests.helpers.pdf import page_pdf
@@ -48,7 +50,8 @@ def _with_cms(pdf: bytes, change: Callable[[cms.SignedData], None]) -> bytes:
     assert match is not None
     content = cms.ContentInfo.load(bytes.fromhex(match[1].decode()))
     change(content["content"])
-    digits = content.dump(force=True).hex().upper().encode().ljust(len(match[1]), b"0")
+    der: bytes = content.dump(force=True)
+    digits = der.hex().upper().encode().ljust(len(match[1]), b"0")
     return pdf[: match.start(1)] + digits + pdf[match.end(1) :]
 
 
@@ -374,20 +377,38 @@ def test_two_signature_fields_over_one_signature_are_refused() -> None:
     assert _verify(_appended(_signed(), share)).status == "modified"
 
 
+def _approval(identity: Identity, digest: str) -> bytes:
+    """Return a page with an ordinary signature, as another program makes it."""
+    output: io.BytesIO = signers.sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(page_pdf())),
+        signers.PdfSignatureMetadata(field_name="Approbation", md_algorithm=digest),
+        signer=_signer(identity),
+    )
+    return output.getvalue()
+
+
 def test_a_signature_that_certifies_nothing_is_not_ours() -> None:
-    from pyhanko.sign import signers
-
-    from csf_desktop.exchange.signing import _signer
-
-    writer = IncrementalPdfFileWriter(io.BytesIO(page_pdf()))
-    approval = signers.sign_pdf(
-        writer,
-        signers.PdfSignatureMetadata(field_name="Approbation", md_algorithm="sha256"),
-        signer=_signer(claire()),
-    ).getvalue()
+    approval = _approval(claire(), "sha256")
     assert _verify(approval).status == "modified"
     # For a stranger the form is their own affair: the file is intact, and not trusted.
     assert verify_pdf(approval, known={}).status == "unknown_signer"
+
+
+def test_a_document_time_stamp_is_refused() -> None:
+    pdf = _signed().replace(b"/Type /Sig\n", b"/Type /Sih\n")
+    assert _verify(pdf).status == "modified"
+
+
+def test_a_weak_digest_is_refused_whoever_signs() -> None:
+    result = verify_pdf(_approval(nadia(), "sha1"), known={})
+    assert result.status == "modified"
+    assert "algorithme" in result.reason
+
+
+def test_too_many_signatures_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signatures, "MAX_SIGNATURES", 1)
+    twice = sign_pdf(_signed(), paul(), signed_at=NOW, reason="Vu")
+    assert _verify(twice).status == "modified"
 
 
 # --- time -------------------------------------------------------------------------------------
