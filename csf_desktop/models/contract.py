@@ -30,7 +30,8 @@ class Contract(Record):
     """A contract. Amounts in cents, volumes in minutes.
 
     ``external_uid`` is the identity given by the official file (buyer's SIRET and number).
-    ``place_code`` and ``place_code_type`` are as the official file writes them.
+    ``place_code`` and ``place_code_type`` are as the official file writes them; ``official`` keeps
+    what the last one said, as JSON: importing again changes only what the file itself changed.
     """
 
     __tablename__ = "contract"
@@ -83,6 +84,7 @@ class Contract(Record):
     company_name: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     company_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     buyer_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    official: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
 
     buyer: Mapped[Buyer | None] = relationship(lazy="select")
     lots: Mapped[list[Lot]] = relationship(viewonly=True)

@@ -241,6 +241,8 @@ def _enter(
     if target is PathwayStatus.OPEN:
         pathway.beneficiary_id = None
         pathway.agreement_signed_on = None
+    if target is PathwayStatus.AGREEMENT and pathway.agreement_signed_on is None:
+        pathway.agreement_signed_on = day
     if target is PathwayStatus.INTERRUPTED:
         pathway.interrupted_on = day
     _log_step(session, pathway)

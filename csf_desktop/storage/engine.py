@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from csf_desktop.storage.french import compare, sql_fold
+from csf_desktop.storage.french import FrenchOrder, sql_fold
 from csf_desktop.storage.secret import DatabaseKey
 
 BUSY_TIMEOUT_MS = 5_000
@@ -98,7 +98,7 @@ def _unlock(connection: sqlcipher.Connection, key: DatabaseKey, cipher: CipherSe
     connection.execute(f"PRAGMA key = \"x'{key.raw().hex()}'\"")
     connection.execute(f"PRAGMA cipher_compatibility = {cipher.compatibility:d}")
     connection.execute(f"PRAGMA cipher_page_size = {cipher.page_size:d}")
-    connection.create_collation("FRENCH", compare)
+    connection.create_collation("FRENCH", FrenchOrder())
     connection.create_function("fold", 1, sql_fold, deterministic=True)
     # A read before anything that could write: a damaged file must stay as it is.
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -43,14 +43,20 @@ class ChangeSet:
 
 @dataclass
 class Recorder:
-    """What the journal of one unit of work knows: who, when, under which label."""
+    """What the journal of one unit of work knows: who, when, under which label.
+
+    With ``is_replaying`` records are set to what changes made elsewhere say: those changes are in
+    the journal already, under their own authors, and nothing is added to it.
+    """
 
     clock: HybridClock
     author: str
     label: str
     undoes: str | None = None
+    is_replaying: bool = False
     transaction: Transaction | None = None
     touched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    kinds: set[str] = field(default_factory=set)
 
     def open(self, session: Session) -> Transaction:
         """Return the transaction, made at its first change."""
@@ -65,12 +71,13 @@ class Recorder:
     def touch(self, record: Record) -> None:
         """Note that what derives from a record is to be worked out again."""
         self.touched[record.kind].add(record.id)
+        self.kinds.add(record.kind)
 
     def change_set(self, created: str = "") -> ChangeSet:
         """Return what the window needs to know."""
         if self.transaction is None:
             return ChangeSet()
-        return ChangeSet(self.transaction.id, frozenset(self.touched), self.label, created)
+        return ChangeSet(self.transaction.id, frozenset(self.kinds), self.label, created)
 
 
 class JournalledSession(Session):
@@ -93,6 +100,10 @@ def _journal(session: JournalledSession, _context: UOWTransaction, _instances: o
             if record.id is None:
                 record.id = new_id()
             _fill_defaults(record)
+        if recorder.is_replaying:
+            _touch_all(recorder, [*created, *edited])
+            return
+        for record in created:
             _add(session, recorder, record, CREATION, None, _creation(record))
         for record in edited:
             for name, old, new in _edited_fields(record):
@@ -100,6 +111,11 @@ def _journal(session: JournalledSession, _context: UOWTransaction, _instances: o
     for record in session.deleted:
         if isinstance(record, Record):
             raise RuntimeError("records are never deleted: set deleted_at")
+
+
+def _touch_all(recorder: Recorder, records: Iterable[Record]) -> None:
+    for record in records:
+        recorder.touch(record)
 
 
 def _creation(record: Record) -> str:
@@ -168,8 +184,3 @@ def latest_change(session: Session, entity_id: str, name: str) -> str | None:
         .order_by(Change.stamp.desc())
         .limit(1)
     )
-
-
-def kinds_of(records: Iterable[Record]) -> frozenset[str]:
-    """Return the kinds of some records."""
-    return frozenset(record.kind for record in records)

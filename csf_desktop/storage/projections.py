@@ -278,15 +278,16 @@ def _set_contract_next(
 
 
 def _awardee_names(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return names and numbers of the companies of contracts, what to call the first one first."""
     rows = session.execute(
-        select(Awardee.contract_id, Company.name, Company.siret)
+        select(Awardee.contract_id, Company.name, Company.siret, Company.other_id)
         .join(Company, Company.id == Awardee.company_id)
         .where(Awardee.contract_id.in_(ids), Awardee.deleted_at.is_(None))
         .order_by(Awardee.id)
     )
     names: dict[str, list[str]] = defaultdict(list)
-    for contract_id, name, siret in rows:
-        names[contract_id] += [name, siret]
+    for contract_id, *known in rows:
+        names[contract_id] += [value for value in known if value]
     return names
 
 

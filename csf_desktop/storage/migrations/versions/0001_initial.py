@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.Column("company_name", sa.Text(), server_default="", nullable=False),
         sa.Column("company_key", sa.Text(), server_default="", nullable=False),
         sa.Column("buyer_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("official", sa.Text(), server_default="", nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint("amount_cents IS NULL OR amount_cents >= 0", name="ck_contract_amount"),

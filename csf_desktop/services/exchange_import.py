@@ -1,0 +1,192 @@
+"""Takes in a colleague's signed PDF: verified, opened, shown, then merged in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from csf_desktop.errors import FileTooLargeError, UnreadableFileError
+from csf_desktop.exchange.envelope import Opened
+from csf_desktop.exchange.limits import MAX_PDF_BYTES, MAX_PDF_MB
+from csf_desktop.exchange.package import read_exchange_pdf
+from csf_desktop.labels import KINDS
+from csf_desktop.models.entities import BY_KIND, ImportedFile, KnownSigner
+from csf_desktop.services.exchange_content import Content, read_content
+from csf_desktop.services.identities import current_identity, trusted_fingerprints
+from csf_desktop.services.merge import MergeResult, merge
+from csf_desktop.services.reports import ConflictLine, ImportReport
+from csf_desktop.storage.clock import moment_of, utc_now
+from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
+from csf_desktop.storage.vault import Vault
+
+CLOCK_AHEAD = timedelta(days=2)
+NAMED = ("reference", "name", "title", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """What would happen to a record: created, updated, unchanged."""
+
+    outcome: str
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ExchangePreview:
+    """What a file would bring, shown before anything is taken in."""
+
+    name: str
+    sender: str
+    number: str
+    issued_at: datetime
+    lines: tuple[PreviewLine, ...]
+    conflicts: tuple[ConflictLine, ...]
+    warnings: tuple[str, ...]
+    was_imported: bool
+
+    def count(self, outcome: str) -> int:
+        """Return how many records have an outcome."""
+        return sum(line.outcome == outcome for line in self.lines)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A file that passed every check, and its data."""
+
+    sha256: str
+    opened: Opened
+    content: Content
+    sender: str
+    warnings: tuple[str, ...] = field(default_factory=tuple)
+
+
+def preview_exchange(vault: Vault, path: Path, now: datetime | None = None) -> ExchangePreview:
+    """Verify and open a file, and say what it would change; the vault stays as it is.
+
+    Raises the ``ExchangeError`` of the check that failed.
+    """
+    moment = now or utc_now()
+    found = _open(vault, path, moment)
+    with UnitOfWork(vault, "") as work:  # rolled back: it is never committed
+        was_imported = work.session.get(ImportedFile, found.sha256) is not None
+        result = _merge(work, found, moment)
+        work.flush()
+        lines = tuple(_lines(work.session, result))
+    return ExchangePreview(
+        name=path.name,
+        sender=found.sender,
+        number=found.opened.number,
+        issued_at=found.opened.issued_at,
+        lines=lines,
+        conflicts=tuple(result.conflicts),
+        warnings=found.warnings,
+        was_imported=was_imported,
+    )
+
+
+def import_exchange(vault: Vault, path: Path, now: datetime | None = None) -> ImportReport:
+    """Verify, open and merge a file in one transaction; the same file twice changes nothing.
+
+    Raises the ``ExchangeError`` of the check that failed; the vault then stays as it was.
+    """
+    moment = now or utc_now()
+    found = _open(vault, path, moment)
+    with UnitOfWork(vault, f"Import de {found.opened.number} ({found.sender})") as work:
+        result = _merge(work, found, moment)
+        if work.session.get(ImportedFile, found.sha256) is None:
+            work.session.add(
+                ImportedFile(
+                    sha256=found.sha256,
+                    number=found.opened.number,
+                    sender=found.opened.sender_fingerprint,
+                    imported_at=moment,
+                )
+            )
+        if result.created or result.updated:
+            work.recorder.open(work.session)
+        changes = work.commit()
+    counts = Counter(
+        {
+            "created": len(result.created),
+            "updated": len(result.updated),
+            "unchanged": len(result.unchanged),
+        }
+    )
+    return ImportReport(
+        name=path.name,
+        kind="exchange",
+        created=counts["created"],
+        updated=counts["updated"],
+        unchanged=counts["unchanged"],
+        conflicts=tuple(result.conflicts),
+        warnings=found.warnings,
+        changes=changes,
+    )
+
+
+def _open(vault: Vault, path: Path, now: datetime) -> _Opened:
+    data = read_file(path)
+    with reading_session(vault) as session:
+        opened = read_exchange_pdf(
+            data,
+            identity=current_identity(session),
+            known=trusted_fingerprints(session),
+            name=path.name,
+        )
+        sender = _sender_name(session, opened.sender_fingerprint)
+    content = read_content(opened.content, path.name)
+    return _Opened(
+        hashlib.sha256(data).hexdigest(), opened, content, sender, _warnings(content, now)
+    )
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a PDF; raise ``UnreadableFileError`` or ``FileTooLargeError``."""
+    try:
+        if path.stat().st_size > MAX_PDF_BYTES:
+            raise FileTooLargeError(name=path.name, limit_mb=MAX_PDF_MB)
+        return path.read_bytes()
+    except OSError:
+        raise UnreadableFileError(name=path.name, reason="accès impossible") from None
+
+
+def _sender_name(session: Session, fingerprint: str) -> str:
+    signer = session.get(KnownSigner, fingerprint)
+    return signer.name if signer else "vous-même"
+
+
+def _warnings(content: Content, now: datetime) -> tuple[str, ...]:
+    latest = max((change.stamp for change in content.changes), default="")
+    if not latest or moment_of(latest) <= now + CLOCK_AHEAD:
+        return ()
+    return (
+        "L’horloge de l’expéditeur est en avance de plus de deux jours\u00a0: vérifiez avec lui la "
+        "date de son poste avant de reprendre ce fichier.",
+    )
+
+
+def _merge(work: UnitOfWork, found: _Opened, now: datetime) -> MergeResult:
+    work.recorder.is_replaying = True
+    for change in found.content.changes:
+        work.recorder.clock.observe(change.stamp)
+    return merge(work, found.content, now)
+
+
+def _lines(session: Session, result: MergeResult) -> list[PreviewLine]:
+    lines = []
+    for outcome, keys in (
+        ("created", result.created),
+        ("updated", result.updated),
+        ("unchanged", result.unchanged),
+    ):
+        for kind, record_id in keys:
+            record = session.get(BY_KIND[kind], record_id)
+            names = (getattr(record, name, "") for name in NAMED)
+            lines.append(PreviewLine(outcome, kind, next(filter(None, names), KINDS[kind])))
+    return lines

@@ -1,0 +1,45 @@
+"""What the import of a file answers, whatever the file: counts, refusals with their reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from csf_desktop.storage.journal import ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that was left out: what the file calls it, and one sentence with the remedy."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """A field changed on both sides, left as it was here; values in words."""
+
+    kind: str
+    reference: str
+    field: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What a file brought. ``kind`` is decp, exchange or card; ``name`` the file's name.
+
+    ``left_out`` counts the contracts without social clause; ``warnings`` are sentences.
+    """
+
+    name: str
+    kind: str
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    left_out: int = 0
+    conflicts: tuple[ConflictLine, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    warnings: tuple[str, ...] = ()
+    changes: ChangeSet = field(default_factory=ChangeSet)
