@@ -32,7 +32,7 @@ from csf_desktop.ui.help_window import HelpWindow
 from csf_desktop.ui.long_work import LongWork
 from csf_desktop.ui.menus import Actions, connect
 from csf_desktop.ui.navigation import LOW, Navigation
-from csf_desktop.ui.preferences import Appearance
+from csf_desktop.ui.preferences import ZOOMS, Appearance
 from csf_desktop.ui.screen import MIN_HEIGHT, MIN_WIDTH, resize_on_screen
 from csf_desktop.ui.tasks import Job, Progress, TaskRunner
 from csf_desktop.ui.theme import MAX_ZOOM, MIN_ZOOM, px
@@ -46,7 +46,6 @@ from csf_desktop.ui.widgets.progress_strip import ProgressStrip
 if TYPE_CHECKING:
     from csf_desktop.services.changes import ChangeSet
 
-ZOOMS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 COMPACT_WINDOW = 900
 """Below this width, in pixels of zoom 1, the navigation shows icons only."""
 

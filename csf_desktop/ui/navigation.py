@@ -129,7 +129,7 @@ class Navigation(QWidget):
             box.addWidget(button)
         box.addStretch(1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(px(10), 0, px(10), 0)
+        foot.setContentsMargins(px(8), 0, px(8), 0)
         foot.setSpacing(px(2))
         foot.addWidget(self.card)
         foot.addSpacing(px(6))

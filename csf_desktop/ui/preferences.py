@@ -14,6 +14,9 @@ from csf_desktop.paths import user_data_dir
 from csf_desktop.ui.theme import MAX_ZOOM, MIN_ZOOM
 from csf_desktop.ui.tokens import THEMES
 
+ZOOMS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+"""The sizes offered, in the settings and in the menu."""
+
 SYSTEM_THEME = "system"
 DEFAULT_LOCK_MINUTES = 10
 MAX_LOCK_MINUTES = 60
