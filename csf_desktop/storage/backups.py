@@ -15,7 +15,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from csf_desktop.storage.vault import Vault
 
 FOLDER = "backups"
-SESSION, UPGRADE, MANUAL = "session", "upgrade", "manual"
+Reason = Literal["session", "upgrade", "manual"]
+SESSION: Reason = "session"
+UPGRADE: Reason = "upgrade"
+MANUAL: Reason = "manual"
 _NOTES = "backup.json"
 _TIME_FORMAT = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(\d{8}T\d{12}Z)-([a-z]+)")
@@ -53,7 +56,7 @@ class Backup:
     reason: str
 
 
-def back_up(vault: Vault, reason: str = SESSION) -> Path:
+def back_up(vault: Vault, reason: Reason = SESSION) -> Path:
     """Copy the vault, check the copy whole, and return its folder; older ones are then rotated.
 
     ``reason``: ``session`` makes no new copy when nothing changed since the last one, and returns
@@ -91,7 +94,7 @@ def check_backup(backup: Path, key: DatabaseKey, cipher: CipherSettings) -> None
     check_database(backup / "data.db", key, cipher, mode="ro")
 
 
-def _make(vault: Vault, folder: Path, reason: str, digest: str | None) -> Path:
+def _make(vault: Vault, folder: Path, reason: Reason, digest: str | None) -> Path:
     made_in = folder / f"{_UNFINISHED}{secrets.token_hex(6)}"
     make_private_folder(made_in)
     try:
@@ -145,7 +148,8 @@ def _is_same(backup: Backup, digest: str | None, vault_path: Path) -> bool:
         ).read_bytes()
     except (OSError, ValueError):
         return False
-    return digest is not None and same_slots and notes.get("source_sha256") == digest
+    same_data = digest is not None and notes.get("source_sha256") == digest
+    return same_slots and same_data and (backup.path / "data.db").is_file()
 
 
 def _read_name(path: Path) -> Backup | None:

@@ -100,7 +100,7 @@ class Vault:
             finally:
                 driver_connection.close()
 
-    def back_up(self, reason: str = backups.SESSION) -> Path:
+    def back_up(self, reason: backups.Reason = backups.SESSION) -> Path:
         """Take a verified backup; see ``backups.back_up()``."""
         return backups.back_up(self, reason)
 

@@ -79,7 +79,7 @@ def test_backup_of_an_unchanged_vault_is_the_last_one(closed: Path) -> None:
         assert vault.back_up("manual") != first
 
 
-@pytest.mark.parametrize("change", ["data", "passphrase", "notes"])
+@pytest.mark.parametrize("change", ["data", "passphrase", "notes", "removed"])
 def test_any_change_makes_a_new_backup(change: str, closed: Path) -> None:
     with open_vault(closed, PASSPHRASE) as vault:
         first = vault.back_up()
@@ -87,8 +87,10 @@ def test_any_change_makes_a_new_backup(change: str, closed: Path) -> None:
             add_note(vault, "neuf")
         elif change == "passphrase":
             vault.change_passphrase(PASSPHRASE, NEW_PASSPHRASE, cost=CHEAP)
-        else:
+        elif change == "notes":
             (first / "backup.json").write_text("abîmé")
+        else:
+            (first / "data.db").unlink()
         assert vault.back_up() != first
         assert len(list_backups(closed)) == 1  # of one day, the newest is kept
 
