@@ -90,19 +90,21 @@ def _without_names(data: ContractReportData) -> ContractReportData:
 
 
 def _upper_part(data: ContractReportData) -> list[Block]:
-    """Return title, alerts, identification and hours, no taller than a page."""
+    """Return title, alerts, identification and hours; they leave room for a table under them."""
+    easy = _upper_with(data, max_lines=2)
+    if stack_height(easy, GEOMETRY.body_width) <= GEOMETRY.body_height - _LEAST_TABLE:
+        return easy
+    return _upper_with(data, max_lines=1)
+
+
+def _upper_with(data: ContractReportData, max_lines: int) -> list[Block]:
     title = or_missing(printable(data.contract_object), f"Objet du marché{NBSP}: à compléter")
-    blocks: list[Block] = []
-    for max_lines in (2, 1):
-        blocks = [
-            TitleWithPill(title, (Pill(data.status, data.status_tone),)),
-            _alerts(data.alerts, max_lines),
-            _identification(data, max_lines),
-            hours_section(data.hours),
-        ]
-        if stack_height(blocks, GEOMETRY.body_width) <= GEOMETRY.body_height - _LEAST_TABLE:
-            break
-    return blocks
+    return [
+        TitleWithPill(title, (Pill(data.status, data.status_tone),)),
+        _alerts(data.alerts, max_lines),
+        _identification(data, max_lines),
+        hours_section(data.hours),
+    ]
 
 
 def _alerts(alerts: tuple[str, ...], max_lines: int) -> Block:

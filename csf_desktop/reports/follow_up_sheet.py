@@ -57,12 +57,10 @@ def first_page(data: FollowUpReportData) -> list[Block]:
 
     Long values are given two lines each, or one if the page would overflow.
     """
-    blocks: list[Block] = []
-    for max_lines in (2, 1):
-        blocks = _page_with(data, max_lines)
-        if stack_height(blocks, GEOMETRY.body_width) <= GEOMETRY.body_height:
-            break
-    return blocks
+    easy = _page_with(data, max_lines=2)
+    if stack_height(easy, GEOMETRY.body_width) <= GEOMETRY.body_height:
+        return easy
+    return _page_with(data, max_lines=1)
 
 
 def _page_with(data: FollowUpReportData, max_lines: int) -> list[Block]:
@@ -77,11 +75,9 @@ def _page_with(data: FollowUpReportData, max_lines: int) -> list[Block]:
     if not data.weeks:
         return [*upper, hours_section]
     fixed = stack_height([*upper, hours_section], GEOMETRY.body_width)
-    grid = WeekGrid.fitting(data.weeks, GEOMETRY.body_height - fixed - hours_section.gap)
-    if grid is None:
-        if max_lines > 1:
-            return [*upper, Section("Heures du parcours", (*figures, WeekGrid(data.weeks)))]
-        return [*upper, hours_section]
+    room = GEOMETRY.body_height - fixed - hours_section.gap
+    # With one line a value there is room for a band; with two, a grid too tall asks for one line.
+    grid = WeekGrid.fitting(data.weeks, room) or WeekGrid(data.weeks)
     return [*upper, Section("Heures du parcours", (*figures, grid))]
 
 

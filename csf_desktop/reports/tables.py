@@ -15,6 +15,8 @@ from csf_desktop.reports.text import Fitted, fitted
 
 _PAD_X = 1.6 * MM
 _PAD_Y = 0.9 * MM
+# Heights are sums of floats: a table must still fit the height it has just told.
+_ROUNDING = 0.01
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class DataTable:
 
         Only the rows kept are measured: a thousand rows cost no more than a page of them.
         """
-        room = max_height - self.header_height(width)
+        room = max_height - self.header_height(width) + _ROUNDING
         closing = _note_height(more(len(self.rows)), width)
         kept, used, kept_with_closing = 0, 0.0, 0
         for row in self.rows:

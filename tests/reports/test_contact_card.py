@@ -46,6 +46,7 @@ def test_code_is_drawn_module_for_module_in_a_quiet_zone() -> None:
     QrCode(content, side).draw(canvas, 0, side, side)
     canvas.save()
     image = pdf.picture(buffer.getvalue(), scale=4)
+    assert QrCode(content, side).height(0) == side
     modules = qr_modules(content)
     quiet = 4
     module = 4 * side / (len(modules) + 2 * quiet)
