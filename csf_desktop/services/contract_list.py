@@ -55,7 +55,7 @@ def _row(values: Sequence[Any]) -> ContractRow:
         next=NextAction(
             contract.next_owner,
             contract.next_action,
-            "",
+            contract.next_label,
             contract.next_due,
             contract.last_event_on,
         ),
@@ -231,7 +231,11 @@ def contract_details(session: Session, contract: Contract) -> ContractDetails:
         done_minutes=contract.done_minutes,
         suggested_minutes=suggested_minutes(contract.amount_cents),
         next=NextAction(
-            contract.next_owner, contract.next_action, "", contract.next_due, contract.last_event_on
+            contract.next_owner,
+            contract.next_action,
+            contract.next_label,
+            contract.next_due,
+            contract.last_event_on,
         ),
         warnings=(warning,) if warning else (),
     )

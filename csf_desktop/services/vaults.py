@@ -8,10 +8,15 @@ from pathlib import Path
 
 from csf_desktop.exchange.identity import fingerprint_words, make_identity
 from csf_desktop.models.entities import OwnIdentity
-from csf_desktop.services.profile import Profile, save_profile
+from csf_desktop.reports import recovery_sheet
+from csf_desktop.services.profile import Profile, get_profile, save_profile
+from csf_desktop.services.sheet_data import issue_of
+from csf_desktop.storage import restore as restoring
 from csf_desktop.storage import vault as storage
+from csf_desktop.storage.backups import MANUAL
 from csf_desktop.storage.clock import utc_now
 from csf_desktop.storage.kdf import KdfCost
+from csf_desktop.storage.restore import VaultCheck
 from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.vault import Vault
 
@@ -65,3 +70,59 @@ def add_identity(vault: Vault, profile: Profile, now: datetime) -> str:
         work.commit()
     vault.author = identity.fingerprint
     return fingerprint_words(identity.certificate_der)
+
+
+def open_vault(path: Path, passphrase: str) -> Vault:
+    """Open a vault; raise ``WrongPasswordError``, ``DatabaseLockedError``, ``StorageError``…"""
+    return storage.open_vault(path, passphrase)
+
+
+def recover_vault(path: Path, code: str, new_passphrase: str) -> Vault:
+    """Open a vault with its recovery code and give it a new passphrase."""
+    return storage.recover_vault(path, code, new_passphrase)
+
+
+def change_passphrase(path: Path, old: str, new: str) -> None:
+    """Replace the passphrase of a closed vault; raise ``WrongPasswordError`` for ``old``."""
+    storage.change_passphrase(path, old, new)
+
+
+def recovery_sheet_pdf(path: Path, profile: Profile, code: str, now: datetime) -> bytes:
+    """Return the printable sheet of the recovery code; it is not kept."""
+    issue = issue_of(profile, "Code de secours", now)
+    return recovery_sheet.build(
+        recovery_sheet.RecoverySheetData(
+            issue=issue, code=code, tutor_name=profile.name, vault_folder=str(path)
+        )
+    )
+
+
+def back_up(vault: Vault) -> Path:
+    """Take a backup at a person's request; return its folder."""
+    return vault.back_up(MANUAL)
+
+
+def close_vault(vault: Vault) -> None:
+    """Close a vault at the end of a session, with a backup when something changed.
+
+    A backup that fails loses nothing and does not keep the vault open; its error is raised after.
+    """
+    try:
+        vault.back_up()
+    finally:
+        vault.close()
+
+
+def check_vault(path: Path, passphrase: str) -> VaultCheck:
+    """Check the database and the backups of a closed vault."""
+    return restoring.check_vault(path, passphrase)
+
+
+def restore_vault(backup: Path, path: Path, passphrase: str) -> Path | None:
+    """Put a backup in the place of a closed vault; return where the replaced files are kept."""
+    return restoring.restore(backup, path, passphrase)
+
+
+def is_demo(vault: Vault) -> bool:
+    """Tell whether a vault holds invented data."""
+    return get_profile(vault).is_demo
