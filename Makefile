@@ -47,7 +47,7 @@ bench: system-test $(VENV)/.dev ## speed and memory against plain peers
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
 
 bundle: system-run $(VENV)/.bundle ## build dist/csf-desktop and try it
-	@$(BIN)/pyinstaller --noconfirm --log-level WARN build_installer.spec
+	@$(BIN)/pyinstaller --noconfirm --log-level ERROR build_installer.spec
 	@$(BIN)/python -m scripts.check_bundle dist/csf-desktop
 
 requirements: $(UV) ## pin every package again (UPGRADE=--upgrade for newer versions)
