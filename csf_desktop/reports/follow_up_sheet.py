@@ -96,7 +96,7 @@ def _identification(data: FollowUpReportData, max_lines: int) -> Block:
     fields = (
         Field("Référence du parcours", data.issue.reference, max_lines=1),
         Field("Marché", data.contract_reference, max_lines=1, missing=TO_COMPLETE),
-        Field("Dates du parcours", period(data.starts_on, data.ends_on), max_lines=1),
+        Field("Dates du parcours", _dates(data), max_lines=1, missing=TO_COMPLETE),
         Field("Acheteur public", data.buyer, max_lines=max_lines, missing=TO_COMPLETE),
         Field("Objet du marché", data.contract_object, 2, max_lines=max_lines, missing=TO_COMPLETE),
         Field("Entreprise d’accueil", data.company, max_lines=max_lines, missing=TO_COMPLETE),
@@ -105,6 +105,11 @@ def _identification(data: FollowUpReportData, max_lines: int) -> Block:
         Field("Missions confiées", _tasks(data.tasks), 3, max_lines + 1, missing=TO_COMPLETE),
     )
     return Section("Identification", (FieldGrid(fields),))
+
+
+def _dates(data: FollowUpReportData) -> str:
+    is_known = data.starts_on or data.ends_on
+    return period(data.starts_on, data.ends_on) if is_known else ""
 
 
 def _site(data: FollowUpReportData) -> str:
