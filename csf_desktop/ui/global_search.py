@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -21,7 +21,9 @@ from csf_desktop.ui.theme import font, px
 from csf_desktop.ui.widgets.text import label
 
 DELAY_MS = 120
-LIMIT = 30
+LIMIT = 8
+"""Results of each kind."""
+
 MIN_LETTERS = 2
 WIDTH, HEIGHT = 560, 420
 
@@ -54,8 +56,11 @@ class SearchHit(Protocol):
     def subtitle(self) -> str: ...
 
 
-Search = Callable[[Any, str, int], Sequence[SearchHit]]
-"""``search(vault, text, limit)``, called in the runner's thread."""
+Search = Callable[..., Sequence[SearchHit]]
+"""``search(vault, text, limit, initials_only=…)``, called in the runner's thread.
+
+``limit`` is for each kind; with ``initials_only`` names of young people are initials.
+"""
 
 
 class GlobalSearch(QDialog):
@@ -67,6 +72,7 @@ class GlobalSearch(QDialog):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAccessibleName("Recherche globale")
         self._runner, self._search, self._window = runner, search, parent
+        self.initials_only = False
         self.line = QLineEdit()
         self.line.setPlaceholderText("Rechercher partout…")
         self.line.setAccessibleName("Rechercher partout")
@@ -125,6 +131,7 @@ class GlobalSearch(QDialog):
             self._search,
             text,
             LIMIT,
+            initials_only=self.initials_only,
             on_success=lambda hits: self._on_found(text, hits),
             parent=self,
         )

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -82,12 +83,11 @@ class MainWindow(QMainWindow):
         is_demo: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``undo(vault, transaction)`` and ``search(vault, text, limit)`` run in the runner."""
+        """``undo(vault, transaction)`` and ``search`` (see ``Search``) run in the runner."""
         super().__init__(parent)
         self._runner, self._undo, self._appearance = runner, undo, appearance
         self.views = tuple(views)
         self._stale = set(range(len(self.views)))
-        self._undoing = ""
         self._help: HelpWindow | None = None
         self._build_widgets(search)
         self._build_layout(is_demo=is_demo)
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self.menu_actions = Actions([view.title for view in self.views], self._appearance, self)
         self.menu_actions.fill(self.menuBar())
         self.search = GlobalSearch(self._runner, search, self)
+        self.search.initials_only = self._appearance.initials_only
         for view in self.views:
             view.initials_only = self._appearance.initials_only
             self.stack.addWidget(view.widget)
@@ -211,12 +212,8 @@ class MainWindow(QMainWindow):
         self._stale |= set(range(len(self.views))) - {current}
         if current not in self._stale:
             self.view.refresh(changes)
-        if changes in self._runner.undo_stack:
-            if changes.label:
-                self.messages.show_message(changes.label, "Annuler", self.undo_last)
-        elif self._undoing:
-            self.show_message(f"Annulé\u00a0: {self._undoing}")
-            self._undoing = ""
+        if changes.label and changes in self._runner.undo_stack:
+            self.messages.show_message(changes.label, "Annuler", self.undo_last)
 
     # --- what the program says
 
@@ -255,8 +252,12 @@ class MainWindow(QMainWindow):
     def undo_last(self) -> None:
         """Undo the latest change of this session."""
         stack = self._runner.undo_stack
-        self._undoing = stack[-1].label if stack else ""
-        self._runner.undo_last(self._undo, parent=self)
+        if stack:
+            told = partial(self._on_undone, stack[-1].label)
+            self._runner.undo_last(self._undo, parent=self, on_success=told)
+
+    def _on_undone(self, label: str, _changes: object) -> None:
+        self.show_message(f"Annulé\u00a0: {label}")
 
     @Slot(bool)
     def _on_undo_changed(self, can_undo: bool) -> None:
@@ -265,11 +266,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def lock(self) -> None:
-        """Save what is being typed, empty the views, then ask for the vault to be locked."""
+        """Save what is being typed, close and empty all, then ask for the vault to be locked."""
         self._leave_field()
+        for dialog in self.findChildren(QDialog):  # previews and forms show names too
+            if dialog.isVisible():
+                dialog.close()
         self._runner.wait_until_idle()
         self.search.clear()
-        self.search.close()
         self.messages.hide()
         for view in self.views:
             view.clear()
@@ -304,6 +307,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _on_initials_toggled(self, is_on: bool) -> None:
+        self.search.initials_only = is_on
         for view in self.views:
             view.initials_only = is_on
         self._stale = set(range(len(self.views)))

@@ -180,13 +180,18 @@ class TaskRunner(QObject):
         self._start(job)
         return job
 
-    def undo_last(self, undo: Callable[..., Any], parent: QWidget | None = None) -> bool:
+    def undo_last(
+        self,
+        undo: Callable[..., Any],
+        parent: QWidget | None = None,
+        on_success: Callable[[Any], object] | None = None,
+    ) -> bool:
         """Undo the latest change by ``undo(vault, transaction)``; ``False`` if there is none."""
         if not self._undo:
             return False
         change = self._undo.pop()
         self.undo_changed.emit(bool(self._undo))
-        self.run(undo, change.transaction, parent=parent, undoable=False)
+        self.run(undo, change.transaction, parent=parent, on_success=on_success, undoable=False)
         return True
 
     def wait_until_idle(self, timeout_ms: int = 60_000) -> bool:

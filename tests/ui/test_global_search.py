@@ -36,7 +36,7 @@ HITS = [
 @dataclass
 class Palette:
     palette: GlobalSearch
-    asked: list[tuple[object, str, int]]
+    asked: list[tuple[object, str, int, bool]]
     chosen: list[tuple[str, str]]
 
     def lines(self) -> list[str]:
@@ -46,10 +46,10 @@ class Palette:
 
 @pytest.fixture
 def opened(qtbot: QtBot, runner: TaskRunner) -> Palette:
-    asked: list[tuple[object, str, int]] = []
+    asked: list[tuple[object, str, int, bool]] = []
 
-    def search(vault: object, text: str, limit: int) -> Sequence[Hit]:
-        asked.append((vault, text, limit))
+    def search(vault: object, text: str, limit: int, *, initials_only: bool) -> Sequence[Hit]:
+        asked.append((vault, text, limit, initials_only))
         return HITS if text == "inès" else []
 
     window = show(qtbot, QMainWindow(), 683, 384)
@@ -85,7 +85,7 @@ def test_results_are_grouped_and_opened_by_keyboard(qtbot: QtBot, opened: Palett
         press_focused(key)
     assert opened.chosen == [("pathway", "p1")]
     assert not opened.palette.isVisible()
-    assert opened.asked == [("coffre", "inès", 30)]
+    assert opened.asked == [("coffre", "inès", 8, False)]
 
 
 def test_result_is_opened_by_click(qtbot: QtBot, opened: Palette) -> None:

@@ -12,10 +12,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from csf_desktop.errors import DiskFullError, StorageError
+from csf_desktop.errors import DiskFullError, InvalidInputError, StorageError
 from csf_desktop.services.changes import ChangeSet
 from csf_desktop.ui.main_window import MainWindow
 from csf_desktop.ui.navigation import backup_text
@@ -47,7 +47,7 @@ def make(runner: TaskRunner, **options: object) -> Window:
         undone.append(transaction)
         return ChangeSet("t-undo", frozenset({"pathway"}), "Étape modifiée")
 
-    def search(_vault: object, _text: str, _limit: int) -> Sequence[object]:
+    def search(_vault: object, _text: str, _limit: int, **_options: bool) -> Sequence[object]:
         return ()
 
     views = three_views()
@@ -174,6 +174,36 @@ def test_locking_saves_what_is_typed_and_empties_the_views(qtbot: QtBot, frame: 
     assert all(view.calls[-1] == "clear" for view in frame.views)
 
 
+def test_locking_closes_what_stands_over_the_window(
+    qtbot: QtBot, frame: Window, runner: TaskRunner
+) -> None:
+    preview = QDialog(frame.views[0])
+    preview.show()
+    frame.press(Qt.Key.Key_K)
+    frame.window.search.line.setText("ines")
+    write(frame, runner)
+    with qtbot.waitSignal(frame.window.lock_requested):
+        frame.window.lock()
+    assert not preview.isVisible()
+    assert not frame.window.search.isVisible()
+    assert frame.window.search.line.text() == ""
+    assert frame.window.messages.text == ""
+
+
+def test_undo_that_is_refused_is_told(
+    frame: Window, runner: TaskRunner, dialog: Dialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_vault: object, _transaction: str) -> None:
+        raise InvalidInputError("Il n’y a plus rien à annuler.")
+
+    monkeypatch.setattr(frame.window, "_undo", refuse)
+    write(frame, runner)
+    frame.window.undo_last()
+    runner.wait_until_idle()
+    assert dialog.informed == [("Saisie à corriger", "Il n’y a plus rien à annuler.")]
+    assert "Annulé" not in frame.window.messages.text
+
+
 def test_navigation_buttons_ask(qtbot: QtBot, frame: Window) -> None:
     with qtbot.waitSignal(frame.window.lock_requested):
         click(find_button(frame.window, "Verrouiller"))
@@ -227,6 +257,8 @@ def test_files_are_dropped_on_the_window(frame: Window, tmp_path: Path) -> None:
     assert dropped == [[tmp_path / "marchés.xml"]]
     assert not drop(frame.window, [QUrl("https://example.org/x")])
     assert len(dropped) == 1
+    assert not frame.views[0].note.edit.acceptDrops()
+    assert not frame.views[0].header.search.acceptDrops()
 
 
 def test_long_work_shows_progress_then_result(
@@ -326,6 +358,7 @@ def test_initials_only_reaches_every_view(frame: Window) -> None:
     )  # fmt: skip
     assert seen == [True]
     assert all(view.initials_only for view in frame.views)
+    assert frame.window.search.initials_only
     assert frame.views[0].calls == [("refresh", None)] * 2
 
 

@@ -25,6 +25,7 @@ class Field(QWidget):
         self._focus = focus
         self._problem = ""
         self.setFocusProxy(focus)
+        focus.setAcceptDrops(False)  # a file dropped on a field is for the window to import
         focus.installEventFilter(self)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.cell_delegate import ROW_HEIGHT, CellDelegate
@@ -16,8 +16,9 @@ _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class ListTable(QTableView):
     """A table of whole rows over a ``PagedTableModel``.
 
-    Enter or a click opens a row; arrows move; Tab leaves the table. The header only asks for an
-    order: the view reads its rows again from the service in that order.
+    Enter or a click opens a row; arrows move; Tab leaves the table. The header, or the menu key for
+    those who use no mouse, only asks for an order: the view reads its rows again from the service
+    in that order.
     """
 
     row_opened = Signal(str)  # id, by Enter or a click
@@ -131,6 +132,14 @@ class ListTable(QTableView):
         self._sort = (columns[section].key, order == Qt.SortOrder.DescendingOrder)
         self.sort_requested.emit(*self._sort)
 
+    @Slot(QAction)
+    def _on_sort_chosen(self, action: QAction) -> None:
+        """Sort as a click on the header does: the second time the other way round."""
+        at = int(action.data())
+        is_again = self._paged.columns[at].key == self._sort[0] and not self._sort[1]
+        order = Qt.SortOrder.DescendingOrder if is_again else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(at, order)
+
     @Slot()
     def _on_reset_started(self) -> None:
         self._kept_id = self.current_id or self._kept_id
@@ -185,6 +194,18 @@ class ListTable(QTableView):
             self._on_index_opened(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        for at, column in enumerate(self._paged.columns):
+            if column.is_sortable:
+                action = menu.addAction(f"Trier par «\u00a0{column.title}\u00a0»")
+                action.setCheckable(True)
+                action.setChecked(column.key == self._sort[0])
+                action.setData(at)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.triggered.connect(self._on_sort_chosen)
+        menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

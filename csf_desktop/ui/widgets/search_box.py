@@ -29,6 +29,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(name)
         self.setToolTip(f"{name} (Ctrl+F)")
         self.setMaxLength(120)
+        self.setAcceptDrops(False)
         self.setMinimumWidth(px(150))
         self.setMaximumWidth(px(280))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

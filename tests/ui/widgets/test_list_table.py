@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.cells import Cell, Column
 from csf_desktop.ui.widgets.list_table import ListTable
 from csf_desktop.ui.widgets.paged_model import PagedTableModel
-from tests.ui.person import press, show
+from tests.ui.person import popup, press, show
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,26 @@ def test_header_asks_for_an_order(screen: Screen) -> None:
     assert screen.sorts == [("name", False), ("name", True)]
     assert screen.table.sort_order == ("name", True)
     assert screen.table.horizontalHeader().sortIndicatorSection() == 0
+
+
+def choose(title: str) -> None:
+    menu = popup()
+    assert isinstance(menu, QMenu)
+    action = next(one for one in menu.actions() if one.text() == title)
+    menu.setActiveAction(action)
+    press(menu, Qt.Key.Key_Return)
+
+
+def test_menu_key_sorts_without_a_mouse(qtbot: QtBot, screen: Screen) -> None:
+    by_name, by_step = "Trier par «\u00a0Nom\u00a0»", "Trier par «\u00a0Étape\u00a0»"
+    for _ in range(2):
+        place = screen.table.viewport().rect().center()
+        key = QContextMenuEvent.Reason.Keyboard
+        event = QContextMenuEvent(key, place, screen.table.mapToGlobal(place))
+        QApplication.sendEvent(screen.table.viewport(), event)
+        assert [one.text() for one in popup().actions()] == [by_name, by_step]
+        choose(by_name)
+    assert screen.sorts == [("name", False), ("name", True)]
 
 
 def test_shown_order_asks_for_nothing(screen: Screen) -> None:
