@@ -78,6 +78,7 @@ class Contract(Record):
     last_event_on: Mapped[date | None] = mapped_column(info=DERIVED)
     next_owner: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_action: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    next_label: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_due: Mapped[date | None] = mapped_column(info=DERIVED)
     due_order: Mapped[date] = mapped_column(default=NO_DUE_DATE, info=DERIVED)
     is_own_action: Mapped[bool] = mapped_column(default=False, server_default="0", info=DERIVED)

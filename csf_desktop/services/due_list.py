@@ -9,17 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from csf_desktop.models.codes import Actor
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
 from csf_desktop.services.listing import PAGE, matching
 from csf_desktop.services.rows import DueRow, Listing, ListQuery, NextAction
+from csf_desktop.storage.next_actions import OURS
 from csf_desktop.storage.unit_of_work import reading_session
 from csf_desktop.storage.vault import Vault
 
 SECTIONS = ("late", "today", "week", "later", "waiting")
 """Late, due today, in the seven days, later; ``waiting``: owed by somebody else than the tutors."""
-
-OURS = (Actor.TUTOR, Actor.COORDINATOR)
 
 
 def open_due(vault: Vault, query: ListQuery) -> Listing[DueRow]:

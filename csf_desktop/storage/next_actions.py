@@ -1,4 +1,4 @@
-"""The next action of a pathway: the one agreed in the latest event, else what the rules say."""
+"""The next action: the one agreed in an exchange while it is not done, else what the rules say."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from csf_desktop.models.codes import ActionCode, ContactResult, EventKind, PathwayStatus
+from csf_desktop.models.codes import ActionCode, Actor, ContactResult, EventKind, PathwayStatus
 from csf_desktop.models.course import CourseDates, next_step
 from csf_desktop.models.entities import FollowUpEvent, Pathway, Visit
 from csf_desktop.models.rules import Rules
 
 ANSWERED = (ContactResult.REACHED, ContactResult.AGREED, ContactResult.REFUSED)
+OURS = (Actor.TUTOR, Actor.COORDINATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,37 @@ def next_action_of(
     pathway: Pathway, events: Sequence[FollowUpEvent], visits: Sequence[Visit], rules: Rules
 ) -> NextAction:
     """Return the next action; ``events`` and ``visits`` are those not deleted, in any order."""
-    latest = max(
-        (event for event in events if event.next_owner or event.event_kind == EventKind.STATUS),
-        key=lambda event: (event.happened_at, event.id),
-        default=None,
-    )
-    if latest is not None and latest.next_owner:
-        return NextAction(latest.next_owner, ActionCode.OTHER, latest.next_label, latest.next_due)
+    agreed = agreed_action(events)
+    if agreed is not None:
+        return agreed
     dates = course_dates(pathway, events, visits)
     found = next_step(PathwayStatus(pathway.status), dates, rules)
     if found.owner is None:
         return NextAction("", "", "", None)
     return NextAction(found.owner, found.action, "", found.due)
+
+
+def agreed_action(events: Sequence[FollowUpEvent]) -> NextAction | None:
+    """Return the next action agreed in the latest exchange that gave one, ``None`` once it is done.
+
+    A change of step does it, and so does a later exchange: any one when the action was ours, one in
+    which its owner answered when it was theirs.
+    """
+    agreed: FollowUpEvent | None = None
+    for event in sorted(events, key=lambda event: (event.happened_at, event.id)):
+        if event.next_owner:
+            agreed = event
+        elif agreed is not None and _does(event, agreed.next_owner):
+            agreed = None
+    if agreed is None:
+        return None
+    return NextAction(agreed.next_owner, ActionCode.OTHER, agreed.next_label, agreed.next_due)
+
+
+def _does(event: FollowUpEvent, owner: str) -> bool:
+    if event.event_kind != EventKind.CONTACT:
+        return event.event_kind == EventKind.STATUS
+    return owner in OURS or (event.actor == owner and event.result in ANSWERED)
 
 
 def course_dates(

@@ -48,7 +48,7 @@ from csf_desktop.models.hours import (
 )
 from csf_desktop.models.rules import Rules
 from csf_desktop.storage.french import fold
-from csf_desktop.storage.next_actions import next_action_of
+from csf_desktop.storage.next_actions import agreed_action, next_action_of
 from csf_desktop.storage.search import INDEXED, clear, index_row, words_of
 
 CHUNK = 400
@@ -256,13 +256,17 @@ def _set_contract_next(
     events: Sequence[FollowUpEvent],
     rules: Rules,
 ) -> None:
-    """The contract's own next action, else that of its pathway which is due first."""
-    own = next_contract_step(
-        ContractStatus(contract.status), contract.notified_on, len(pathways), rules
-    )
+    """The contract's own next action (agreed, else by the rules), or its pathway's first due."""
+    status = ContractStatus(contract.status)
+    agreed = None if status is ContractStatus.CLOSED else agreed_action(events)
+    own = next_contract_step(status, contract.notified_on, len(pathways), rules)
     contract.next_owner, contract.next_action, contract.next_due = "", "", None
-    contract.is_own_action = own.owner is not None
-    if own.owner is not None:
+    contract.next_label = ""
+    contract.is_own_action = agreed is not None or own.owner is not None
+    if agreed is not None:
+        contract.next_owner, contract.next_action = agreed.owner, agreed.action
+        contract.next_label, contract.next_due = agreed.label, agreed.due
+    elif own.owner is not None:
         contract.next_owner, contract.next_action = own.owner.value, own.action.value
         contract.next_due = own.due
     else:
@@ -270,7 +274,7 @@ def _set_contract_next(
         if waiting:
             first = min(waiting, key=lambda pathway: (pathway.next_due, pathway.reference))
             contract.next_owner, contract.next_action = first.next_owner, first.next_action
-            contract.next_due = first.next_due
+            contract.next_label, contract.next_due = first.next_label, first.next_due
     contract.due_order = contract.next_due or NO_DUE_DATE
     days = [local_day(event) for event in events]
     days += [pathway.last_event_on for pathway in pathways if pathway.last_event_on]

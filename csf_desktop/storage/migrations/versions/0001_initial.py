@@ -248,6 +248,7 @@ def upgrade() -> None:
         sa.Column("last_event_on", sa.Date(), nullable=True),
         sa.Column("next_owner", sa.Text(), server_default="", nullable=False),
         sa.Column("next_action", sa.Text(), server_default="", nullable=False),
+        sa.Column("next_label", sa.Text(), server_default="", nullable=False),
         sa.Column("next_due", sa.Date(), nullable=True),
         sa.Column("due_order", sa.Date(), nullable=False),
         sa.Column("is_own_action", sa.Boolean(), server_default="0", nullable=False),
