@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
 import zlib
 from typing import TYPE_CHECKING
 
@@ -37,17 +38,21 @@ def parser_errors() -> tuple[type[Exception], ...]:
 
     Whatever it says, the file is refused.
     """
+    from cryptography.exceptions import UnsupportedAlgorithm
     from pyhanko.pdf_utils.misc import PdfError
 
     return (
         PdfError,
+        UnsupportedAlgorithm,
         ArithmeticError,
         AssertionError,
         AttributeError,
+        EOFError,
         LookupError,
-        NotImplementedError,
-        RecursionError,
+        RuntimeError,  # recursion, not implemented
+        SyntaxError,  # XML metadata
         TypeError,
         ValueError,
+        struct.error,
         zlib.error,
     )
