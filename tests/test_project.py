@@ -32,7 +32,7 @@ REGISTRIES = [
     )
 ]
 # An invented home folder may be shown; that of whoever runs the tests may not.
-MACHINE_PATH = re.compile(rf"(?<![\w.])(?:/root/|/work/|{re.escape(str(Path.home()))}[/\\])")
+MACHINE_PATH = re.compile(rf"(?<![\w.])(?:/(?:root|work)/|{re.escape(str(Path.home()))}[/\\])")
 
 
 def _files() -> list[Path]:
