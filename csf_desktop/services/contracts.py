@@ -67,6 +67,7 @@ class ContractDraft:
     external_reference: str = ""
     place: str = ""
     place_code: str = ""
+    place_code_type: str = ""
     department: str = ""
     academie: str = ""
     amount_cents: int | None = None
@@ -261,8 +262,9 @@ def _first_status(draft: ContractDraft) -> ContractStatus:
 
 def _fields(draft: ContractDraft) -> dict[str, Any]:
     names = (
-        "object", "external_reference", "place", "place_code", "department", "academie",
-        "amount_cents", "duration_months", "published_on", "notified_on", "is_private", "note",
+        "object", "external_reference", "place", "place_code", "place_code_type", "department",
+        "academie", "amount_cents", "duration_months", "published_on", "notified_on", "is_private",
+        "note",
     )  # fmt: skip
     values = {name: getattr(draft, name) for name in names}
     minutes = draft.clause_minutes

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from csf_desktop.labels import action_label
 from csf_desktop.models.codes import ContractStatus
 from csf_desktop.models.rules import DEFAULT_RULES
 from csf_desktop.services.rows import ContractRow
 from csf_desktop.ui.contracts.wording import (
     OWNER_ICONS,
-    action_and_due,
     due_tone,
+    due_words,
     owner_since,
     placed_words,
     status_pill,
@@ -25,12 +26,12 @@ def contract_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """Return the columns; ``today`` is asked at each painting, for a window left open overnight."""
     return (
         Column("reference", "Marché", _name, stretches=True),
-        Column("buyer", "Acheteur", lambda row: row.buyer or "–", 150, hide_below_px=1000),
-        Column("company", "Titulaire", lambda row: row.company or "–", 150, hide_below_px=900),
-        Column("hours", "Heures placées", _hours, 192, hide_below_px=640, is_sortable=False),
-        Column("ends_on", "Fin", lambda row: _end(row, today()), 110, hide_below_px=780),
-        Column("due", "Prochaine action", lambda row: _next(row, today()), 232, hide_below_px=420),
-        Column("status", "Étape", _status, 132, hide_below_px=520),
+        Column("buyer", "Acheteur", lambda row: row.buyer or "–", 122, hide_below_px=1000),
+        Column("company", "Titulaire", lambda row: row.company or "–", 122, hide_below_px=900),
+        Column("hours", "Heures placées", _hours, 178, hide_below_px=640, is_sortable=False),
+        Column("ends_on", "Fin", lambda row: _end(row, today()), 122, hide_below_px=800),
+        Column("due", "Prochaine action", lambda row: _next(row, today()), 226, hide_below_px=420),
+        Column("status", "Étape", _status, 146, hide_below_px=540),
     )
 
 
@@ -57,18 +58,20 @@ def _end(row: ContractRow, today: date) -> Cell:
     is_running = row.ends_on is not None and today <= row.ends_on <= horizon
     if not is_running or row.placed_count or row.status == ContractStatus.CLOSED:
         return Cell(text)
-    spoken = f"{text}, aucun jeune placé"
-    return Cell(text, tone=Tone.SOON, icon="alarm-warning-line", spoken=spoken)
+    return Cell(text, "aucun jeune placé", tone=Tone.SOON)
 
 
 def _next(row: ContractRow, today: date) -> Cell:
     action = row.next
     if not action.owner:
         return Cell("–", spoken="aucune action attendue")
+    tone = due_tone(action.due, today)
+    what = action_label(action.action, action.label)
+    when = "en retard" if tone is Tone.LATE else due_words(action.due, today)
     return Cell(
         owner_since(action, row.notified_on, today),
-        action_and_due(action, today),
-        tone=due_tone(action.due, today),
+        f"{what}, {when}" if when else what,
+        tone=tone,
         icon=OWNER_ICONS.get(action.owner, "user-line"),
     )
 

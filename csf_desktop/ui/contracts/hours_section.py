@@ -46,7 +46,9 @@ class HoursSection(Section):
         self._figures.set_value("Placées", hours(placed))
         self._figures.set_value("Proposées", hours(details.offered_minutes))
         self._figures.set_value("Réalisées", hours(details.done_minutes))
-        self._figures.set_value("En trop" if left < 0 else "Restantes", hours(abs(left)))
+        self._figures.set_value(
+            "Restantes", hours(left) if left >= 0 else f"{hours(-left)} en trop"
+        )
         self._show_usual(details)
         self._warning.setText(" ".join(details.warnings))
         self._warning.setVisible(bool(details.warnings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from csf_desktop.labels import action_label, label
+from csf_desktop.labels import label
 from csf_desktop.models.codes import Actor, ContractStatus, PathwayStatus
 from csf_desktop.models.course import ENDED
 from csf_desktop.models.rules import DEFAULT_RULES
@@ -65,13 +65,6 @@ def owner_since(action: NextAction, started: date | None, today: date) -> str:
     owner = label(Actor, action.owner)
     day = action.since or started
     return owner if day is None else f"{owner}, {since(day, today)}"
-
-
-def action_and_due(action: NextAction, today: date) -> str:
-    """Return « Déclarer les parcours, avant le 15 nov. 2026 », or how late it is."""
-    what = action_label(action.action, action.label)
-    when = due_words(action.due, today)
-    return f"{what}, {when}" if when else what
 
 
 def due_words(due: date | None, today: date) -> str:

@@ -1,0 +1,138 @@
+"""The people one talks to for a contract, at the buyer's and in each company."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from csf_desktop.errors import CsfError
+from csf_desktop.labels import choices
+from csf_desktop.labels import label as code_label
+from csf_desktop.models.codes import ContactRole
+from csf_desktop.services.contract_list import ContactLine, ContractDetails
+from csf_desktop.services.organisations import ContactDraft
+from csf_desktop.ui.contracts.inline_form import InlineForm
+from csf_desktop.ui.contracts.section import Lines, Section
+from csf_desktop.ui.formatting import short_date
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.choice_field import ChoiceField
+from csf_desktop.ui.widgets.form_field import FormField
+from csf_desktop.ui.widgets.line_field import LineField
+from csf_desktop.ui.widgets.text import label
+
+BUYER, COMPANY = "buyer", "company"
+
+
+class ContactsSection(Section):
+    """Each contact with what to reach them by; those who left stay, with the day they did."""
+
+    departure_told = Signal(str, object)  # contact's id, date
+    contact_submitted = Signal(object)  # ContactDraft
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__("Contacts", parent)
+        self._today = today
+        self._shown: tuple[tuple[str, ContactLine], ...] | None = None
+        self._empty = label("Personne n’est encore nommé.", "small", wrap=True)
+        self._lines = Lines(spacing=8)
+        self._build_form()
+        for part in (self._empty, self._lines, self._form):
+            self.box.addWidget(part)
+
+    def set_details(self, details: ContractDetails) -> None:
+        """Show the contacts of a contract."""
+        self._place.set_choices(_places(details))
+        self._form.setEnabled(not self._place.is_empty())
+        found = tuple(_contacts(details))
+        if found == self._shown:
+            return
+        self._shown = found
+        self._empty.setVisible(not found)
+        self._lines.set_rows([self._make_row(where, contact) for where, contact in found])
+
+    def reset(self) -> None:
+        """Fold and empty the form: another contract is shown."""
+        self._form.finish()
+
+    def finish(self) -> None:
+        """Fold the form: the contact was added."""
+        self._form.finish()
+
+    def show_error(self, error: CsfError) -> None:
+        """Show why the contact was refused."""
+        self._form.show_error(error)
+
+    def _build_form(self) -> None:
+        self._name, self._phone, self._email = LineField(), LineField(), LineField()
+        self._role = ChoiceField(choices(ContactRole))
+        self._place = ChoiceField()
+        fields = {
+            "name": FormField("Nom du contact", self._name, required=True),
+            "place": FormField("Chez", self._place),
+            "role": FormField("Fonction", self._role),
+            "phone": FormField("Téléphone", self._phone),
+            "email": FormField("Courriel", self._email),
+        }
+        self._form = InlineForm("Ajouter un contact", fields, "Ajouter", icon_name="user-add-line")
+        self._form.submitted.connect(self._on_form_submitted)
+
+    def _make_row(self, where: str, contact: ContactLine) -> QWidget:
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(8))
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(label(contact.name, "strong", wrap=True), 0, 0)
+        role = code_label(ContactRole, contact.role)
+        grid.addWidget(
+            label(f"{role} · {where}" if where else role, "small", wrap=True), 1, 0, 1, 2
+        )
+        reach = " · ".join(part for part in (contact.phone, contact.email) if part)
+        if contact.until is not None:
+            grid.addWidget(label(f"parti le {short_date(contact.until)}", "small"), 0, 1)
+        else:
+            gone = button(
+                "Est parti", "link", tip="Ce contact est parti\u00a0: garder l’historique"
+            )
+            gone.setAccessibleName(f"{contact.name} est parti")
+            gone.clicked.connect(lambda: self.departure_told.emit(contact.id, self._today()))
+            grid.addWidget(gone, 0, 1)
+        if reach:
+            grid.addWidget(label(reach, "small", wrap=True), 2, 0, 1, 2)
+        return row
+
+    @Slot()
+    def _on_form_submitted(self) -> None:
+        kind, _, organisation = self._place.value().partition(":")
+        self.contact_submitted.emit(
+            ContactDraft(
+                name=self._name.value(),
+                role=self._role.value(),
+                phone=self._phone.value(),
+                email=self._email.value(),
+                company_id=organisation if kind == COMPANY else None,
+                buyer_id=organisation if kind == BUYER else None,
+            )
+        )
+
+
+def _places(details: ContractDetails) -> list[tuple[str, str]]:
+    """Return where a contact may work: the companies first, then the buyer."""
+    found = [(f"{COMPANY}:{line.company_id}", line.name or line.siret) for line in details.awardees]
+    buyer_id = details.fields["buyer_id"]
+    if buyer_id:
+        found.append((f"{BUYER}:{buyer_id}", details.buyer_name or details.buyer_siret))
+    return found
+
+
+def _contacts(details: ContractDetails) -> list[tuple[str, ContactLine]]:
+    """Return each contact with their organisation, those who left last."""
+    found = [(line.name, contact) for line in details.awardees for contact in line.contacts]
+    if details.fields["buyer_id"]:
+        found += [(details.buyer_name, contact) for contact in details.buyer_contacts]
+    return sorted(found, key=lambda item: item[1].until is not None)

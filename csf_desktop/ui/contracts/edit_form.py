@@ -1,0 +1,225 @@
+"""The edit form of a contract: every field, saved as it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csf_desktop.errors import CsfError, InvalidInputError
+from csf_desktop.labels import choices
+from csf_desktop.models.checks import size_warning
+from csf_desktop.models.codes import VolumeMode
+from csf_desktop.models.sizing import end_of_period
+from csf_desktop.reference.cpv import check_cpv
+from csf_desktop.services.contract_list import ContractDetails
+from csf_desktop.ui.contracts.awardees_section import AwardeesSection
+from csf_desktop.ui.contracts.fields import PlaceField, SiretField, buyer_field, fill_siret_from
+from csf_desktop.ui.contracts.record_fields import RecordFields
+from csf_desktop.ui.formatting import NBSP, short_date
+from csf_desktop.ui.tasks import TaskRunner
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.amount_field import AmountField
+from csf_desktop.ui.widgets.choice_field import ChoiceField
+from csf_desktop.ui.widgets.date_field import DateField
+from csf_desktop.ui.widgets.field import Field
+from csf_desktop.ui.widgets.form_field import FormField
+from csf_desktop.ui.widgets.hours_field import HoursField
+from csf_desktop.ui.widgets.line_field import LineField
+from csf_desktop.ui.widgets.number_field import NumberField
+from csf_desktop.ui.widgets.text import label, separator
+from csf_desktop.ui.widgets.text_field import TextField
+
+BUYER = frozenset({"buyer_name", "buyer_siret"})
+DATES = frozenset({"published_on", "notified_on", "starts_on", "ends_on", "duration_months"})
+NEVER_EMPTY = frozenset(
+    {"clause_minutes", "minutes_per_order", "minutes_per_amount", "amount_step_cents"}
+)
+"""Fields where nothing typed means zero."""
+
+PUBLIC, PRIVATE = "public", "private"
+RULES = {
+    VolumeMode.PER_ORDER: ("minutes_per_order",),
+    VolumeMode.PER_AMOUNT: ("minutes_per_amount", "amount_step_cents"),
+}
+
+
+class EditForm(QWidget):
+    """Tells what to write; the panel calls the services and hands back what they refused."""
+
+    fields_edited = Signal(object)  # dict[str, Any]: fields of the contract
+    buyer_edited = Signal(str, str)  # name, SIRET
+
+    def __init__(
+        self, runner: TaskRunner, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._contract_id = ""
+        self.fields: dict[str, FormField] = {}
+        self.awardees = AwardeesSection(runner)
+        self._build_parties(runner)
+        self._build_dates(today)
+        self._build_hours()
+        self._build_rest()
+        self._build_layout()
+        self._record = RecordFields(self.fields, self, together=(BUYER, DATES))
+        self._record.edited.connect(self._on_record_edited)
+        self._mode.value_changed.connect(self._show_rules)
+        for name in ("notified_on", "duration_months", "ends_on"):
+            self.fields[name].field.edit_finished.connect(self._warn_of_the_end)
+        for name in ("clause_minutes", "amount_cents"):
+            self.fields[name].field.edit_finished.connect(self._warn_of_the_size)
+
+    def set_details(self, details: ContractDetails) -> None:
+        """Show a contract; a field being edited is left alone."""
+        if details.id != self._contract_id:
+            self._contract_id = details.id
+            self.awardees.reset()
+        self.awardees.set_lines(details.awardees)
+        self._record.load(details.id, _values(details))
+        self._show_rules()
+        self._warn_of_the_end()
+        self._warn_of_the_size()
+
+    def fail(self, names: list[str], error: CsfError) -> None:
+        """Show what a service refused, under the field to mend."""
+        self._record.fail(names, error)
+
+    def focus_first(self) -> None:
+        """Put the keyboard in the first field."""
+        self.fields["object"].field.setFocus()
+
+    def forget(self) -> None:
+        """Empty every field (the vault is being locked)."""
+        self._contract_id = ""
+        self.awardees.set_lines(())
+        self.awardees.reset()
+        self._record.forget()
+
+    # --- building
+
+    def _add(
+        self, name: str, title: str, field: Field, hint: str = "", *, is_required: bool = False
+    ) -> None:
+        self.fields[name] = FormField(title, field, hint=hint, required=is_required)
+
+    def _build_parties(self, runner: TaskRunner) -> None:
+        name, siret = buyer_field(runner), SiretField()
+        self._place = PlaceField(runner)
+        self._add(
+            "object", "Objet", TextField(lines=3, reminder="", max_length=300), is_required=True
+        )
+        self._add("external_reference", "Numéro chez l’acheteur", LineField(max_length=300))
+        self._add("buyer_name", "Acheteur", name)
+        self._add("buyer_siret", "SIRET de l’acheteur", siret)
+        self._add("place", "Lieu d’exécution", self._place)
+        fill_siret_from(name, siret)
+
+    def _build_dates(self, today: Callable[[], date]) -> None:
+        self._add("published_on", "Publication", DateField(today))
+        self._add("notified_on", "Notification", DateField(today))
+        self._add(
+            "starts_on", "Début d’exécution", DateField(today), "S’il diffère de la notification."
+        )
+        self._add("duration_months", "Durée", NumberField("mois", "12"))
+        self._add("ends_on", "Fin du marché", DateField(today))
+
+    def _build_hours(self) -> None:
+        self._mode = ChoiceField(choices(VolumeMode))
+        self._add("amount_cents", "Montant", AmountField())
+        self._add("volume_mode", "Calcul des heures", self._mode)
+        self._add("clause_minutes", "Heures de la clause", HoursField("900"))
+        self._add("minutes_per_order", "Heures par bon de commande", HoursField("150"))
+        self._add("minutes_per_amount", "Heures par tranche commandée", HoursField("150"))
+        self._add("amount_step_cents", "Montant d’une tranche", AmountField("100 000"))
+
+    def _build_rest(self) -> None:
+        kinds = ((PUBLIC, "Public"), (PRIVATE, "Privé"))
+        self._add("is_private", "Type de marché", ChoiceField(kinds))
+        self._add("nature", "Nature", LineField(max_length=300))
+        self._add("procedure", "Procédure", LineField(max_length=300))
+        self._add("framework_reference", "Accord-cadre de rattachement", LineField(max_length=300))
+        self._add("cpv", "Code CPV", LineField("45000000-7", check=_cpv_problem))
+        self._add("penalties", "Pénalités prévues", TextField(lines=2, reminder=""))
+        self._add("note", "Note", TextField(lines=4))
+
+    def _build_layout(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(12))
+        box.addWidget(
+            label("Chaque champ est enregistré dès que vous le quittez.", "small", wrap=True)
+        )
+        for name, field in self.fields.items():
+            box.addWidget(field)
+            if name == "buyer_siret":
+                box.addWidget(separator())
+                box.addWidget(self.awardees)
+                box.addWidget(separator())
+
+    # --- what follows from what
+
+    @Slot()
+    def _show_rules(self) -> None:
+        mode = self._mode.value()
+        for owner, names in RULES.items():
+            for name in names:
+                self.fields[name].setVisible(mode == owner)
+        is_fixed = mode == VolumeMode.FIXED
+        self.fields["clause_minutes"].set_title(
+            "Heures de la clause" if is_fixed else "Plafond d’heures (0 s’il n’y en a pas)"
+        )
+
+    @Slot()
+    def _warn_of_the_end(self) -> None:
+        value = self._record.value
+        usual = end_of_period(value("notified_on"), value("duration_months"))
+        shown = value("ends_on")
+        is_other = usual is not None and shown is not None and usual != shown
+        self.fields["ends_on"].set_warning(
+            f"D’après la notification et la durée, la fin serait le {short_date(usual)}{NBSP}: "
+            "corrigez-la si ce n’est pas voulu."
+            if is_other
+            else ""
+        )
+
+    @Slot()
+    def _warn_of_the_size(self) -> None:
+        value = self._record.value
+        sentence = size_warning(value("clause_minutes") or 0, value("amount_cents"))
+        self.fields["clause_minutes"].set_warning(sentence)
+
+    @Slot(object)
+    def _on_record_edited(self, values: dict[str, Any]) -> None:
+        value = self._record.value
+        if BUYER & values.keys():
+            self.buyer_edited.emit(value("buyer_name"), value("buyer_siret"))
+            return
+        written = dict(values)
+        if "place" in written:
+            written |= self._place.place_values()
+        if "is_private" in written:
+            written["is_private"] = written["is_private"] == PRIVATE
+        for name in NEVER_EMPTY & written.keys():
+            written[name] = written[name] or 0
+        self.fields_edited.emit(written)
+
+
+def _values(details: ContractDetails) -> dict[str, Any]:
+    return {
+        **details.fields,
+        "buyer_name": details.buyer_name,
+        "buyer_siret": details.buyer_siret,
+        "is_private": PRIVATE if details.fields["is_private"] else PUBLIC,
+    }
+
+
+def _cpv_problem(typed: str) -> str:
+    try:
+        check_cpv(typed)
+    except InvalidInputError as error:
+        return str(error)
+    return ""
