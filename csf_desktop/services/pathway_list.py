@@ -107,6 +107,21 @@ def pathway_chips(vault: Vault, query: ListQuery) -> dict[str, int]:
         return listing.count_chips(session, SPEC, query)
 
 
+def pathway_of_beneficiary(vault: Vault, beneficiary_id: str) -> str:
+    """Return the id of a young person's pathway, the one that runs first, then the latest.
+
+    Empty when none was ever reserved for them.
+    """
+    statement = (
+        select(Pathway.id)
+        .where(Pathway.beneficiary_id == beneficiary_id, Pathway.deleted_at.is_(None))
+        .order_by(Pathway.is_ended, Pathway.status_since.desc(), Pathway.reference.desc())
+        .limit(1)
+    )
+    with reading_session(vault) as session:
+        return session.scalar(statement) or ""
+
+
 def pathways_of_contract(session: Session, contract_id: str) -> tuple[PathwayRow, ...]:
     """Return every pathway of a contract, in the order of their references."""
     statement = SPEC.select.where(

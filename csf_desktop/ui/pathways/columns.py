@@ -86,9 +86,7 @@ def next_cell(action: NextAction, today: date) -> Cell:
         return Cell("–", spoken="aucune action attendue")
     what = action_label(action.action, action.label)
     second = what if action.since is None else f"{what}, {since(action.since, today)}"
-    return Cell(
-        label(Actor, action.owner), second, icon=ACTOR_ICONS.get(action.owner, "user-line")
-    )
+    return Cell(label(Actor, action.owner), second, icon=ACTOR_ICONS.get(action.owner, "user-line"))
 
 
 def due_cell(action: NextAction, today: date) -> Cell:

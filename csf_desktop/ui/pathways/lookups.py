@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-
 from PySide6.QtWidgets import QWidget
 
 from csf_desktop.models.people import age_on, initials
@@ -78,6 +77,7 @@ def person_suggestion(row: BeneficiaryRow, today: date, *, is_hidden: bool = Fal
     full = f"{row.given_name} {row.family_name}".strip()
     name = initials(row.given_name, row.family_name) if is_hidden else full
     age = f"{age_on(row.birth_date, today)}{NBSP}ans" if row.birth_date else ""
-    busy = f"{count_of(row.running_pathways, 'parcours', 'parcours')}" if row.running_pathways else ""
+    running = row.running_pathways
+    busy = f"{count_of(running, 'parcours', 'parcours')} en cours" if running else ""
     parts = (name, age, row.commune, row.reference, busy)
     return Suggestion(name, " · ".join(part for part in parts if part), row.id)

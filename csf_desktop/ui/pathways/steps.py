@@ -15,7 +15,7 @@ _ACTIONS: dict[PathwayStatus, str] = {
     S.RESERVED: "Réserver pour un jeune",
     S.PROFILE_SENT: "Envoyer le profil",
     S.MEETING: "Fixer la rencontre",
-    S.AGREEMENT: "Passer à la convention",
+    S.AGREEMENT: "Convention signée",
     S.IN_PROGRESS: "Commencer en entreprise",
     S.REVIEW: "Passer au bilan croisé",
     S.CLOSED: "Clore le parcours",

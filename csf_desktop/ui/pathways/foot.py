@@ -1,0 +1,95 @@
+"""The foot of the panel: the ordinary next step, and what may be done at any time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+
+from csf_desktop.services.pathway_page import PathwayDetails
+from csf_desktop.ui.pathways.steps import action_of, missing_sentence, ordinary_choice
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.buttons import button, icon_button
+
+ONE_ROW = 560
+"""From this width, in pixels of zoom 1, everything stands in one row."""
+
+
+class PathwayFoot(QWidget):
+    """The primary button, a menu with the other steps, « Noter un échange », « Exporter »."""
+
+    step_chosen = Signal(str)  # PathwayStatus
+    event_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._target = ""
+        self.primary_button = button("", "primary", on_click=self._choose_ordinary)
+        self.more_button = icon_button("more-2-line", "Autres étapes", on_click=self._open_menu)
+        self.menu = QMenu("Autres étapes", self)
+        self.note_button = button("Noter un échange", "secondary")
+        self.export_button = button("Exporter la fiche", "secondary")
+        self.note_button.clicked.connect(self.event_requested)
+        self.export_button.clicked.connect(self.export_requested)
+        self._build_layout()
+
+    def show_details(self, details: PathwayDetails) -> None:
+        """Offer what may come next for a pathway."""
+        status = str(details.fields["status"])
+        ordinary = ordinary_choice(status, details.choices)
+        self._target = ordinary.status if ordinary else ""
+        self.primary_button.setVisible(ordinary is not None)
+        if ordinary is not None:
+            missing = missing_sentence(ordinary)
+            text = action_of(status, ordinary.status)
+            self.primary_button.setText(text)
+            self.primary_button.setAccessibleName(text)
+            self.primary_button.setAccessibleDescription(missing)
+            self.primary_button.setToolTip(missing)
+            self.primary_button.setEnabled(not missing)
+        self.menu.clear()
+        for choice in details.choices:
+            if choice is not ordinary:
+                action = self.menu.addAction(action_of(status, choice.status))
+                action.setEnabled(not missing_sentence(choice))
+                action.triggered.connect(
+                    lambda _checked=False, target=choice.status: self.step_chosen.emit(target)
+                )
+        self.more_button.setVisible(not self.menu.isEmpty())
+
+    def set_busy(self, *, is_busy: bool) -> None:
+        """Keep a step from being taken twice while it is being written."""
+        self.primary_button.setEnabled(not is_busy)
+
+    def _build_layout(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(px(8))
+        first.addWidget(self.primary_button, 1)
+        first.addWidget(self.more_button)
+        second.addWidget(self.note_button, 1)
+        second.addWidget(self.export_button, 1)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(px(8))
+        self._box.addLayout(first, 1)
+        self._box.addLayout(second, 1)
+
+    @Slot()
+    def _choose_ordinary(self) -> None:
+        self.step_chosen.emit(self._target)
+
+    @Slot()
+    def _open_menu(self) -> None:
+        above = QPoint(0, -self.menu.sizeHint().height())
+        self.menu.popup(self.more_button.mapToGlobal(above))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= px(ONE_ROW)
+        direction = (
+            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        )
+        if self._box.direction() is not direction:
+            self._box.setDirection(direction)
