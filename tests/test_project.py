@@ -31,8 +31,10 @@ REGISTRIES = [
         ("proxy.golang", "org"),
     )
 ]
+HOME = Path.home()
 # An invented home folder may be shown; that of whoever runs the tests may not.
-MACHINE_PATH = re.compile(rf"(?<![\w.])(?:/(?:root|work)/|{re.escape(str(Path.home()))}[/\\])")
+HOMES = [r"/(?:root|work)/", *([rf"{re.escape(str(HOME))}[/\\]"] if len(HOME.parts) > 2 else [])]
+MACHINE_PATH = re.compile(rf"(?<![\w.])(?:{'|'.join(HOMES)})")
 
 
 def _files() -> list[Path]:
