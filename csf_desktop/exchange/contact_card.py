@@ -61,11 +61,6 @@ def card_payload(
     )
 
 
-def card_qr_text(fingerprint: str) -> str:
-    """Return what the QR code of the page says: it lets a card and its paper be compared."""
-    return f"csf-contact:{VERSION}:{fingerprint}"
-
-
 def write_card_pdf(
     page_pdf: bytes,
     identity: Identity,

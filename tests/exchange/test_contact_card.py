@@ -20,7 +20,6 @@ from csf_desktop.exchange import canonical
 from csf_desktop.exchange.attachments import OPEN_NAME, attach
 from csf_desktop.exchange.contact_card import (
     card_payload,
-    card_qr_text,
     read_card_pdf,
     write_card_pdf,
 )
@@ -74,10 +73,6 @@ def test_once_the_card_is_trusted_files_of_its_holder_open() -> None:
 def test_the_payload_holds_no_more_than_it_says() -> None:
     payload = json.loads(card_payload(claire().certificate_der, issued_at=NOW, phone=PHONE))
     assert set(payload) == {"format", "version", "certificate", "phone", "email", "issued_at"}
-
-
-def test_qr_text_is_the_fingerprint() -> None:
-    assert card_qr_text(claire().fingerprint) == f"csf-contact:1:{claire().fingerprint}"
 
 
 def test_a_card_of_somebody_else_is_a_mismatch() -> None:
