@@ -19,6 +19,12 @@ def short_date(day: date | None) -> str:
     return f"{_day(day)}{NBSP}{MONTHS[day.month - 1]} {day.year}"
 
 
+def near_date(day: date, today: date) -> str:
+    """Return « 3 févr. » for a day of this year, « 3 févr. 2027 » otherwise."""
+    text = short_date(day)
+    return text.removesuffix(f" {day.year}") if day.year == today.year else text
+
+
 def long_date(day: date) -> str:
     """Return « mardi 3 février 2026 »."""
     return f"{DAYS[day.weekday()]} {_day(day)}{NBSP}{FULL_MONTHS[day.month - 1]} {day.year}"

@@ -169,4 +169,6 @@ def _palette(tokens: Tokens) -> QPalette:
         (role.ToolTipText, tokens.bg),
     ):
         palette.setColor(where, QColor(value))
+    for where in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(tokens.text3))
     return palette

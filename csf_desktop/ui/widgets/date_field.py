@@ -6,13 +6,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csf_desktop.models.dates import parse_french_date
 from csf_desktop.ui.formatting import long_date, short_date
-from csf_desktop.ui.theme import px
+from csf_desktop.ui.theme import colour, px
 from csf_desktop.ui.widgets.buttons import icon_button
 from csf_desktop.ui.widgets.field import Field
 
@@ -112,11 +119,21 @@ class CalendarPopup(QWidget):
         no_header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         self.calendar.setVerticalHeaderFormat(no_header)
         self.calendar.setAccessibleName("Calendrier")
+        self._dress()
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self.calendar)
         self.calendar.clicked.connect(self._on_date_chosen)
         self.calendar.activated.connect(self._on_date_chosen)
+
+    def _dress(self) -> None:
+        """Keep red for what is late, and the arrows in size with the zoom."""
+        plain = QTextCharFormat()
+        plain.setForeground(colour("text2"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
+        for arrow in self.calendar.findChildren(QToolButton):
+            arrow.setIconSize(QSize(px(20), px(20)))
 
     def open_at(self, day: date, under: QWidget) -> None:
         """Show ``day`` in a calendar under a widget, kept on its screen."""

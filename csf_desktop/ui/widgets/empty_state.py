@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from csf_desktop.ui import theme
 from csf_desktop.ui.icons import pixmap
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.text import label
+
+LOW = 230
+"""Below this height, in pixels of zoom 1, the picture goes rather than words."""
+
+TEXT_WIDTH = 460
 
 
 class EmptyState(QWidget):
@@ -37,9 +43,14 @@ class EmptyState(QWidget):
         box.setSpacing(px(8))
         box.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
+        self._sentence.setMaximumWidth(px(TEXT_WIDTH))
         for part in (self._picture, self._title, self._sentence):
             part.setAlignment(centre)
-            box.addWidget(part)
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(part, 100)
+            row.addStretch(1)
+            box.addLayout(row)
         box.addSpacing(px(6))
         box.addWidget(self.action_button, 0, centre)
         box.addStretch(2)
@@ -51,6 +62,10 @@ class EmptyState(QWidget):
         self.action_button.setText(action)
         self.action_button.setAccessibleName(action)
         self.action_button.setVisible(bool(action))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._picture.setVisible(self.height() >= px(LOW))
 
     def _set_icon(self, name: str) -> None:
         app = QApplication.instance()

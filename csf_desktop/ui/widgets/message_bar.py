@@ -13,10 +13,12 @@ from csf_desktop.ui.widgets.buttons import button, icon_button
 from csf_desktop.ui.widgets.text import label, set_role
 
 STAY_MS = 8_000
+LOW = 480
+"""Below this height, in pixels of zoom 1, messages go to the top: the foot holds the actions."""
 
 
 class MessageBar(QFrame):
-    """One message at a time over the foot of ``parent``: « Modification enregistrée — Annuler ».
+    """One message at a time over ``parent``: « Modification enregistrée — Annuler ».
 
     It goes by itself, but not while the pointer or the keyboard is on it. A failure stays until
     closed.
@@ -86,7 +88,8 @@ class MessageBar(QFrame):
         self._text.setFixedHeight(self._text.heightForWidth(self._text.width()))
         self.adjustSize()
         left = (self._over.width() - self.width()) // 2
-        self.move(left, self._over.height() - self.height() - px(16))
+        is_low = self._over.height() < px(LOW)
+        self.move(left, px(6) if is_low else self._over.height() - self.height() - px(16))
 
     @Slot()
     def _on_timer_timeout(self) -> None:

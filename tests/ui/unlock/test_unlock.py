@@ -165,3 +165,13 @@ def test_escape_changes_nothing(change: ChangePassphraseDialog, gateway: FakeGat
     press_focused(Qt.Key.Key_Escape)
     assert not change.isVisible()
     assert gateway.named("change") == []
+
+
+def test_closing_the_recovery_forgets_what_was_typed(qtbot: QtBot, window: UnlockWindow) -> None:
+    click(find_button(window, "J’ai oublié ma phrase de passe"))
+    recovery = child(window, RecoveryWindow)
+    qtbot.waitUntil(recovery.isVisible)
+    type_in(recovery.passphrase.first, "une autre phrase")
+    click(find_button(recovery, "Annuler"))
+    assert not recovery.isVisible()
+    assert recovery.passphrase.value() == ""

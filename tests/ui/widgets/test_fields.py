@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.ui.widgets.choice_field import ChoiceField
 from csf_desktop.ui.widgets.date_field import DateField
 from csf_desktop.ui.widgets.field import Field
+from csf_desktop.ui.widgets.folder_field import FolderField
 from csf_desktop.ui.widgets.form_field import FormField, check_all
 from csf_desktop.ui.widgets.hours_field import HoursField
 from csf_desktop.ui.widgets.hours_text import parse_hours
 from csf_desktop.ui.widgets.line_field import LineField
 from csf_desktop.ui.widgets.text_field import TextField
 from tests.ui.accessibility import assert_accessible, name_of
-from tests.ui.person import click, focused, popup, press, press_focused, show, type_text, words
+from tests.ui.conftest import Dialogs
+from tests.ui.person import (
+    click,
+    find_button,
+    focused,
+    popup,
+    press,
+    press_focused,
+    show,
+    type_text,
+    words,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -239,3 +252,63 @@ def test_text_keeps_tab_for_the_next_field_and_reminds(qtbot: QtBot) -> None:
     field.set_value("ok")
     assert seen == ["changed"] * 7 + ["finished"]
     assert field.value() == "ok"
+
+
+def test_wheel_over_a_closed_list_changes_nothing(qtbot: QtBot) -> None:
+    field = ChoiceField([("phone", "Téléphone"), ("mail", "Courriel")])
+    page = form(qtbot, FormField("Canal", field))
+    page.setFocus()
+    nowhere, down = QPoint(0, 0), QPoint(0, -120)
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        nowhere,
+        down,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    assert not field.combo.hasFocus()
+    QApplication.sendEvent(field.combo, event)
+    assert field.value() == "phone"
+
+
+def test_wrong_field_is_brought_into_sight(qtbot: QtBot) -> None:
+    last = FormField("Dernier", LineField(), required=True)
+    inner = QWidget()
+    box = QVBoxLayout(inner)
+    for number in range(12):
+        box.addWidget(FormField(f"Champ {number}", LineField()))
+    box.addWidget(last)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(inner)
+    show(qtbot, scroll, 300, 200)
+    assert not check_all([last])
+    bottom = last.mapTo(scroll, QPoint(0, last.field.height())).y()
+    assert 0 <= bottom <= scroll.height()
+
+
+def test_title_of_a_field_can_change(qtbot: QtBot) -> None:
+    shown = FormField("Phrase de passe", LineField(), required=True)
+    page = form(qtbot, shown)
+    shown.set_title("Nouvelle phrase de passe")
+    assert "Nouvelle phrase de passe\u00a0(obligatoire)" in words(page)
+    assert name_of(shown.field.focus_widget) == "Nouvelle phrase de passe\u00a0(obligatoire)"
+
+
+def test_folder_is_typed_or_picked(qtbot: QtBot, dialog: Dialogs, tmp_path: Path) -> None:
+    field = FolderField(must_be_empty=True)
+    page = form(qtbot, FormField("Dossier", field))
+    seen = told(field)
+    click(find_button(page, "Parcourir…"))  # given up
+    assert field.is_empty()
+    seen.clear()
+    dialog.folder = tmp_path
+    press(find_button(page, "Parcourir…"), Qt.Key.Key_Return)
+    assert field.value() == tmp_path
+    assert seen == ["changed", "finished"]
+    assert field.problem() == ""
+    (tmp_path / "x").touch()
+    assert "n’est pas vide" in field.problem()

@@ -58,6 +58,15 @@ def test_message_waits_while_the_keyboard_is_on_it(qtbot: QtBot, page: QWidget) 
     assert bar.isVisible()
 
 
+def test_message_leaves_the_foot_of_a_low_window_free(page: QWidget) -> None:
+    bar = MessageBar(page)
+    bar.show_message("Étape modifiée.", "Annuler", lambda: None)
+    assert bar.geometry().bottom() < page.height() / 2
+    page.resize(600, 700)
+    QApplication.processEvents()
+    assert bar.geometry().top() > page.height() / 2
+
+
 def test_long_message_stays_inside_a_narrow_window(page: QWidget) -> None:
     bar = MessageBar(page)
     bar.show_message("Une phrase longue qui dit le remède. " * 4, "Annuler", lambda: None)
@@ -128,3 +137,15 @@ def test_file_dialogs_give_paths(
     assert dialogs.choose_files(page, "Importer") == [Path("/a/b.xml")]
     assert dialogs.choose_save_path(page, "Enregistrer", "x.pdf") is None
     assert dialogs.choose_folder(page, "Dossier") == Path("/a")
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+def test_printer_is_chosen_or_not(
+    monkeypatch: pytest.MonkeyPatch, page: QWidget, real: object, accepts: bool
+) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    answer = QPrintDialog.DialogCode.Accepted if accepts else QPrintDialog.DialogCode.Rejected
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _self: answer)
+    chosen = dialogs.choose_printer(page)
+    assert isinstance(chosen, QPrinter) is accepts

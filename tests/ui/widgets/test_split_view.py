@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.ui.tokens import Tone
 from csf_desktop.ui.widgets.banner import DEMONSTRATION, Banner
-from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.buttons import button, icon_button
 from csf_desktop.ui.widgets.detail_panel import DetailPanel
 from csf_desktop.ui.widgets.empty_state import EmptyState
 from csf_desktop.ui.widgets.form_field import FormField
@@ -173,3 +173,23 @@ def test_captions_stand_above_values(qtbot: QtBot) -> None:
     assert words(grid).splitlines() == ["Marché", "M-2026-014", "Échéance", "–"]
     grid.set_value("Échéance", "1er déc. 2026")
     assert grid.value("Échéance") == "1er déc. 2026"
+
+
+def test_empty_state_keeps_words_rather_than_its_picture(qtbot: QtBot) -> None:
+    state = EmptyState("route-line", "Aucun parcours", "Un parcours naît d’un marché.", "Importer…")
+    show(qtbot, state, 500, 400)
+    pictures = [one for one in state.findChildren(QLabel) if not one.pixmap().isNull()]
+    assert pictures[0].isVisible()
+    state.resize(500, 200)
+    assert not pictures[0].isVisible()
+    assert "Un parcours naît d’un marché." in words(state)
+
+
+def test_icon_button_is_pressed_by_enter(qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    made = icon_button("printer-line", "Imprimer", on_click=lambda: pressed.append(True))
+    show(qtbot, made)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        press(made, key)
+    assert pressed == [True] * 3
+    assert made.toolTip() == "Imprimer"
