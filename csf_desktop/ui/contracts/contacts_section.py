@@ -96,9 +96,7 @@ class ContactsSection(Section):
         if contact.until is not None:
             grid.addWidget(label(f"parti le {short_date(contact.until)}", "small"), 0, 1)
         else:
-            gone = button(
-                "Est parti", "link", tip="Ce contact est parti\u00a0: garder l’historique"
-            )
+            gone = button("Ce contact est parti", "link", tip="Garder son nom dans l’historique")
             gone.setAccessibleName(f"{contact.name} est parti")
             gone.clicked.connect(lambda: self.departure_told.emit(contact.id, self._today()))
             grid.addWidget(gone, 0, 1)

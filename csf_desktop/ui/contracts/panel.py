@@ -68,11 +68,14 @@ class ContractPanel(DetailPanel):
 
     @property
     def contract_id(self) -> str:
-        """The contract shown or on its way, empty for none or a new one."""
+        """The contract asked for, empty for none or a new one."""
         return "" if self._page is Page.CREATION else self._contract_id
 
     def show_contract(self, contract_id: str, *, initials_only: bool) -> None:
-        """Read a contract and show its details; the edit form stays for the same contract."""
+        """Read a contract, then show its details; the edit form stays for the same contract.
+
+        What was shown stays until then, and is what the buttons act on.
+        """
         is_same = contract_id == self._contract_id and self._page is not Page.CREATION
         self._initials_only = initials_only
         self._contract_id = contract_id
@@ -159,25 +162,29 @@ class ContractPanel(DetailPanel):
         self._show_head()
         self._show_details()
 
+    @property
+    def _shown_id(self) -> str:
+        return self._details.id if self._details else ""
+
     def _show_head(self) -> None:
+        details = self._details
         if self._page is Page.CREATION:
             self.set_head("Nouveau marché")
-            return
-        details = self._details
-        if details is None or details.id != self._contract_id:
+        elif details is None:
             self.set_head("Lecture…" if self._contract_id else "")
-            return
-        word, tone, icon = status_pill(details.fields["status"])
-        self.set_head(details.fields["object"] or "Sans objet", details.reference)
-        self.pill.set_status(word, tone, icon)
+        else:
+            word, tone, icon = status_pill(details.fields["status"])
+            self.set_head(details.fields["object"] or "Sans objet", details.reference)
+            self.pill.set_status(word, tone, icon)
 
     def _show_details(self) -> None:
         details = self._details
-        is_read = details is not None and details.id == self._contract_id
-        self._details_page.setVisible(is_read and self._page is Page.DETAILS)
-        if details is None or not is_read:
+        is_details = self._page is Page.DETAILS
+        self._details_page.setVisible(is_details and details is not None)
+        self._details_foot.setEnabled(details is not None)
+        if details is None:
             return
-        if self._page is Page.DETAILS:
+        if is_details:
             self._details_page.set_details(details, initials_only=self._initials_only)
         elif self._page is Page.EDIT:
             self._edit.set_details(details)
@@ -223,7 +230,7 @@ class ContractPanel(DetailPanel):
     def _on_fields_edited(self, values: Mapping[str, Any]) -> None:
         self._write(
             contracts.update_contract,
-            self._contract_id,
+            self._shown_id,
             values,
             refused=lambda error: self._edit.fail(list(values), error),
         )
@@ -232,7 +239,7 @@ class ContractPanel(DetailPanel):
     def _on_buyer_edited(self, name: str, siret: str) -> None:
         self._write(
             contracts.set_buyer,
-            self._contract_id,
+            self._shown_id,
             name,
             siret,
             refused=lambda error: self._edit.fail(sorted(BUYER), error),
@@ -243,7 +250,7 @@ class ContractPanel(DetailPanel):
         form = self._edit.awardees
         self._write(
             contracts.add_awardee,
-            self._contract_id,
+            self._shown_id,
             name,
             siret,
             role,
@@ -257,14 +264,14 @@ class ContractPanel(DetailPanel):
 
     @Slot(int)
     def _on_usual_volume_chosen(self, minutes: int) -> None:
-        self._write(contracts.update_contract, self._contract_id, {"clause_minutes": minutes})
+        self._write(contracts.update_contract, self._shown_id, {"clause_minutes": minutes})
 
     @Slot(str, object)
     def _on_step_submitted(self, status: str, day: date) -> None:
         form = self._details_page.step
         self._write(
             contracts.set_contract_status,
-            self._contract_id,
+            self._shown_id,
             status,
             day,
             done=form.finish,
@@ -285,7 +292,7 @@ class ContractPanel(DetailPanel):
         form = self._details_page.orders
         self._write(
             contracts.add_order,
-            self._contract_id,
+            self._shown_id,
             order.number,
             order.ordered_on,
             order.amount_cents,
@@ -298,7 +305,7 @@ class ContractPanel(DetailPanel):
 
     @Slot()
     def _on_pathway_requested(self) -> None:
-        self.pathway_creation_requested.emit(self._contract_id)
+        self.pathway_creation_requested.emit(self._shown_id)
 
     @Slot()
     def _on_edit_requested(self) -> None:
@@ -322,11 +329,11 @@ class ContractPanel(DetailPanel):
 
     @Slot()
     def _on_export_requested(self) -> None:
-        self.export_requested.emit("contract", self._contract_id)
+        self.export_requested.emit("contract", self._shown_id)
 
     @Slot()
     def _on_deletion_requested(self) -> None:
-        self._write(contracts.delete_contract, self._contract_id)
+        self._write(contracts.delete_contract, self._shown_id)
 
     @Slot()
     def _on_creation_accepted(self) -> None:

@@ -9,7 +9,7 @@ from csf_desktop.models.codes import Actor, ContractStatus, PathwayStatus
 from csf_desktop.models.course import ENDED
 from csf_desktop.models.rules import DEFAULT_RULES
 from csf_desktop.services.rows import NextAction
-from csf_desktop.ui.formatting import NBSP, hours, short_date, since
+from csf_desktop.ui.formatting import NBSP, hours, near_date, since
 from csf_desktop.ui.tokens import Tone
 
 OWNER_ICONS: dict[str, str] = {
@@ -68,13 +68,13 @@ def owner_since(action: NextAction, started: date | None, today: date) -> str:
 
 
 def due_words(due: date | None, today: date) -> str:
-    """Return « avant le 15 nov. 2026 », « aujourd’hui », « en retard de 3 jours », or nothing."""
+    """Return « avant le 15 nov. », « aujourd’hui », « en retard de 3 jours », or nothing."""
     if due is None:
         return ""
     late = (today - due).days
     if late > 0:
         return f"en retard de {late}{NBSP}jour{'s' if late > 1 else ''}"
-    return "aujourd’hui" if late == 0 else f"avant le {short_date(due)}"
+    return "aujourd’hui" if late == 0 else f"avant le {near_date(due, today)}"
 
 
 def placed_words(committed: int, owed: int) -> str:
