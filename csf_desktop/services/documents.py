@@ -23,6 +23,7 @@ from csf_desktop.models.ids import new_id
 from csf_desktop.reports import contact_card, contract_sheet, follow_up_sheet, synthesis_sheet
 from csf_desktop.services.contract_list import contract_details
 from csf_desktop.services.exchange_content import contract_scope, pathway_scope, write_content
+from csf_desktop.services.files import write_file
 from csf_desktop.services.identities import current_identity
 from csf_desktop.services.pathway_page import pathway_details
 from csf_desktop.services.profile import Profile, read_profile
@@ -30,7 +31,6 @@ from csf_desktop.services.references import find
 from csf_desktop.services.sheet_data import contract_report, follow_up_report, issue_of
 from csf_desktop.services.synthesis import synthesis_report
 from csf_desktop.storage.clock import utc_now
-from csf_desktop.storage.files import write_atomically
 from csf_desktop.storage.journal import ChangeSet
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.vault import Vault
@@ -160,8 +160,8 @@ def issue_synthesis(vault: Vault, *, year: str = "", now: datetime | None = None
 
 
 def save_document(path: Path, document: IssuedDocument) -> None:
-    """Write a document where the person said, whole or not at all; raise ``StorageError``."""
-    write_atomically(path, document.pdf)
+    """Write a document where the person said, whole or not at all; see ``write_file``."""
+    write_file(path, document.pdf)
 
 
 def _issue(vault: Vault, draft: _Draft, recipients: Sequence[Recipient]) -> IssuedDocument:

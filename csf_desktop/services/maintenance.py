@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import func, select
 
 from csf_desktop.models.entities import RECORDS, Conflict, KnownSigner
+from csf_desktop.services.profile import read_profile
 from csf_desktop.storage import backups
 from csf_desktop.storage.migrate import current_revision
 from csf_desktop.storage.slots import FORMAT_VERSION
@@ -32,7 +32,7 @@ class VaultInfo:
     last_backup: datetime | None
 
 
-def vault_info(vault: Vault, *, is_demo: bool = False) -> VaultInfo:
+def vault_info(vault: Vault) -> VaultInfo:
     """Return what an open vault holds."""
     with reading_session(vault) as session:
         counts = {
@@ -44,6 +44,7 @@ def vault_info(vault: Vault, *, is_demo: bool = False) -> VaultInfo:
         }
         conflicts = select(func.count()).select_from(Conflict).where(Conflict.settled_at.is_(None))
         open_conflicts = session.scalar(conflicts) or 0
+        is_demo = read_profile(session).is_demo
         colleagues = session.scalar(select(func.count()).select_from(KnownSigner)) or 0
     kept = backups.list_backups(vault.path)
     return VaultInfo(
@@ -56,10 +57,11 @@ def vault_info(vault: Vault, *, is_demo: bool = False) -> VaultInfo:
         open_conflicts=open_conflicts,
         colleagues=colleagues,
         backups=len(kept),
-        last_backup=max((backup.created_at for backup in kept), default=None),
+        last_backup=kept[0].created_at if kept else None,
     )
 
 
-def last_backup_at(path: Path) -> datetime | None:
-    """Return when the latest backup of a vault was taken, ``None`` if there is none."""
-    return max((backup.created_at for backup in backups.list_backups(path)), default=None)
+def last_backup(vault: Vault) -> datetime | None:
+    """Return when the latest backup was taken, in local time, ``None`` if there is none."""
+    kept = backups.list_backups(vault.path)
+    return kept[0].created_at.astimezone() if kept else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -97,10 +97,11 @@ def create_pathway(vault: Vault, draft: PathwayDraft, today: date) -> ChangeSet:
         names = ("title", "tasks", "conditions", "week_minutes", "starts_on", "ends_on")
         values = {name: getattr(draft, name) for name in names}
         text.edit(pathway, {**values, "planned_minutes": planned}, CLEANERS)
+        with session.no_autoflush:  # the database refuses wrong dates with no word to say
+            _plan(session, pathway)
+            _check_dates(pathway)
         session.add(pathway)
         _log_step(session, pathway)
-        _plan(session, pathway)
-        _check_dates(pathway)
         work.relabel(f"Création du parcours {pathway.reference}")
         return work.commit(pathway.id)
 
@@ -114,9 +115,10 @@ def update_pathway(vault: Vault, pathway_id: str, values: Mapping[str, Any]) -> 
         pathway = get(work.session, Pathway, pathway_id)
         work.relabel(f"Modification du parcours {pathway.reference}")
         text.edit(pathway, values, CLEANERS)
-        if PLANNING & values.keys():
-            _plan(work.session, pathway)
-        _check_dates(pathway)
+        with work.session.no_autoflush:
+            if PLANNING & values.keys():
+                _plan(work.session, pathway)
+            _check_dates(pathway)
         return work.commit()
 
 
@@ -142,7 +144,7 @@ def advance(vault: Vault, pathway_id: str, status: str, day: date, reason: str =
     """
     with UnitOfWork(vault, "Étape d’un parcours") as work:
         pathway = get(work.session, Pathway, pathway_id)
-        target = PathwayStatus(status)
+        target = PathwayStatus(text.code(PathwayStatus)(status))
         _enter(work.session, pathway, target, day, reason)
         work.relabel(f"Parcours {pathway.reference}\u00a0: {label(PathwayStatus, target).lower()}")
         return work.commit()
@@ -270,13 +272,17 @@ def moment_on(day: date) -> datetime:
 
 
 def _plan(session: Session, pathway: Pathway) -> None:
-    """Plan the weeks from the start, hours and rhythm; weeks with hours done keep their plan."""
+    """Plan the weeks from the start, hours and rhythm; weeks with hours done keep their plan.
+
+    The end follows the last week, unless somebody chose another day.
+    """
     if pathway.starts_on is None:
         return
     weeks = {
         week.monday: week
         for week in session.scalars(select(PathwayWeek).where(PathwayWeek.pathway_id == pathway.id))
     }
+    ends_with_plan = pathway.ends_on in (None, _last_day(weeks.values()))
     kept = [
         week for week in weeks.values() if week.done_minutes is not None and not week.deleted_at
     ]
@@ -289,8 +295,18 @@ def _plan(session: Session, pathway: Pathway) -> None:
     for monday, line in weeks.items():
         if monday not in wanted and line.deleted_at is None:
             line.deleted_at = datetime.now(UTC)
-    if planned and pathway.ends_on is None:
-        pathway.ends_on = date.fromordinal(planned[-1].monday.toordinal() + 4)
+    if planned and ends_with_plan:
+        pathway.ends_on = _friday(planned[-1].monday)
+
+
+def _last_day(weeks: Iterable[PathwayWeek]) -> date | None:
+    """Return the Friday of the last week that is planned."""
+    mondays = [week.monday for week in weeks if week.deleted_at is None]
+    return _friday(max(mondays)) if mondays else None
+
+
+def _friday(monday: date) -> date:
+    return monday + timedelta(days=4)
 
 
 def _planned_around(pathway: Pathway, kept: Mapping[date, int]) -> list[Week]:

@@ -87,9 +87,11 @@ def change_passphrase(path: Path, old: str, new: str) -> None:
     storage.change_passphrase(path, old, new)
 
 
-def recovery_sheet_pdf(path: Path, profile: Profile, code: str, now: datetime) -> bytes:
+def recovery_sheet_pdf(
+    path: Path, profile: Profile, code: str, now: datetime | None = None
+) -> bytes:
     """Return the printable sheet of the recovery code; it is not kept."""
-    issue = issue_of(profile, "Code de secours", now)
+    issue = issue_of(profile, "", (now or utc_now()).astimezone())
     return recovery_sheet.build(
         recovery_sheet.RecoverySheetData(
             issue=issue, code=code, tutor_name=profile.name, vault_folder=str(path)

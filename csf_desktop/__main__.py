@@ -1,0 +1,22 @@
+"""Starts the program: the command line when a command is named, else the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; Qt is loaded for the window only."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    from csf_desktop import cli
+
+    if cli.is_command(given):
+        return cli.run(given)
+    from csf_desktop.app import run_window
+
+    return run_window(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""An open vault in its window: the views, and what connects them to the flows around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from csf_desktop.reference.academies import academies
+from csf_desktop.services import maintenance, vaults
+from csf_desktop.services.global_search import search_everything
+from csf_desktop.services.history import undo_transaction
+from csf_desktop.services.profile import Profile, get_profile, save_profile
+from csf_desktop.ui.contracts.view import ContractsView
+from csf_desktop.ui.exchange.card_dialog import CardDialog
+from csf_desktop.ui.exchange.export_flow import ExportFlow
+from csf_desktop.ui.exchange.import_flow import ImportFlow
+from csf_desktop.ui.follow_up.event_form import EventForm
+from csf_desktop.ui.follow_up.view import FollowUpView
+from csf_desktop.ui.main_window import MainWindow
+from csf_desktop.ui.navigation import backup_text
+from csf_desktop.ui.pathways.view import PathwaysView
+from csf_desktop.ui.preferences import Appearance, Preferences
+from csf_desktop.ui.settings.profile_section import TutorProfile
+from csf_desktop.ui.settings.settings_dialog import SettingsDialog
+from csf_desktop.ui.tasks import TaskRunner
+from csf_desktop.ui.unlock.change_passphrase import ChangePassphraseDialog
+from csf_desktop.ui.unlock.gateway import VaultGateway
+
+if TYPE_CHECKING:
+    from csf_desktop.storage.vault import Vault
+
+
+class Workspace(QObject):
+    """The main window over one open vault; rebuilt when the appearance changes."""
+
+    appearance_changed = Signal(object)  # Appearance: the workspace is to be built again
+    lock_minutes_changed = Signal(int)
+    lock_requested = Signal()
+    closed = Signal()  # the window was closed by the person
+
+    def __init__(
+        self,
+        vault: Vault,
+        runner: TaskRunner,
+        gateway: VaultGateway,
+        preferences: Preferences,
+        *,
+        is_demo: bool,
+    ) -> None:
+        super().__init__()
+        self._vault, self._runner, self._gateway = vault, runner, gateway
+        self._preferences = preferences
+        self._build_window(is_demo=is_demo)
+        self._build_flows()
+        self._connect_window()
+        self._connect_views()
+        self._show_backup_time()
+
+    @property
+    def appearance(self) -> Appearance:
+        """How the window looks now."""
+        return self._preferences.appearance
+
+    def _build_window(self, *, is_demo: bool) -> None:
+        self.contracts = ContractsView(self._runner)
+        self.pathways = PathwaysView(self._runner)
+        self.follow_up = FollowUpView(self._runner)
+        self.window = MainWindow(
+            self._runner,
+            (self.contracts, self.pathways, self.follow_up),
+            undo=undo_transaction,
+            search=search_everything,
+            appearance=self.appearance,
+            is_demo=is_demo,
+        )
+        if not self._preferences.geometry.isEmpty():
+            self.window.restoreGeometry(self._preferences.geometry)
+
+    def _build_flows(self) -> None:
+        self.imports = ImportFlow(self.window, self._runner)
+        self.exports = ExportFlow(self.window, self._runner)
+        self.events = EventForm(
+            self._runner, self.window, initials_only=lambda: self.pathways.initials_only
+        )
+
+    def _connect_window(self) -> None:
+        window = self.window
+        window.import_requested.connect(self.imports.start)
+        window.files_dropped.connect(self.imports.start)
+        window.card_requested.connect(self._on_card_requested)
+        window.backup_requested.connect(self._on_backup_requested)
+        window.settings_requested.connect(self._on_settings_requested)
+        window.lock_requested.connect(self.lock_requested)
+        window.closed.connect(self._on_window_closed)
+        window.zoom_changed.connect(lambda zoom: self._change(zoom=zoom))
+        window.theme_changed.connect(lambda theme: self._change(theme=theme))
+        window.legible_font_changed.connect(lambda is_on: self._change(legible_font=is_on))
+        window.initials_changed.connect(self._on_initials_changed)
+
+    def _connect_views(self) -> None:
+        self.contracts.pathway_creation_requested.connect(self._on_pathway_wanted)
+        for view in (self.contracts, self.pathways):
+            view.export_requested.connect(self.exports.start)
+        self.pathways.event_requested.connect(lambda key: self.events.open_for(pathway_id=key))
+
+    @Slot(str)
+    def _on_pathway_wanted(self, contract_id: str) -> None:
+        self.window.select_view(self.window.views.index(self.pathways))
+        self.pathways.create_for_contract(contract_id)
+
+    # --- appearance
+
+    def _change(self, **changes: Any) -> None:
+        from dataclasses import replace
+
+        self._preferences.appearance = replace(self.appearance, **changes)
+        self.appearance_changed.emit(self.appearance)
+
+    @Slot(bool)
+    def _on_initials_changed(self, is_on: bool) -> None:
+        from dataclasses import replace
+
+        self._preferences.appearance = replace(self.appearance, initials_only=is_on)
+
+    # --- card, backup, settings
+
+    @Slot()
+    def _on_card_requested(self) -> None:
+        CardDialog(self._runner, self.window).start()
+
+    @Slot()
+    def _on_backup_requested(self) -> None:
+        self._runner.run(vaults.back_up, on_success=self._on_backed_up, parent=self.window)
+
+    def _on_backed_up(self, _folder: Path) -> None:
+        self.window.show_message("La sauvegarde est faite et vérifiée.")
+        self._show_backup_time()
+
+    def _show_backup_time(self) -> None:
+        self._runner.run(maintenance.last_backup, on_success=self._on_backup_known)
+
+    def _on_backup_known(self, when: datetime | None) -> None:
+        self._backed_up_at = when
+        self.window.set_backup_time(when, datetime.now().astimezone())
+
+    @Slot()
+    def _on_settings_requested(self) -> None:
+        self._runner.run(get_profile, on_success=self._show_settings, parent=self.window)
+
+    def _show_settings(self, profile: Profile) -> None:
+        dialog = SettingsDialog(
+            self.appearance,
+            TutorProfile(profile.name, profile.phone, profile.email, profile.academie),
+            academie_choices(),
+            lock_minutes=self._preferences.lock_minutes,
+            folder=self._vault.path,
+            backup=backup_text(self._backed_up_at, datetime.now().astimezone()),
+            parent=self.window,
+        )
+        dialog.appearance_changed.connect(self._on_appearance_chosen)
+        dialog.lock_minutes_changed.connect(self.lock_minutes_changed)
+        dialog.profile_changed.connect(self._on_profile_changed)
+        dialog.passphrase_change_requested.connect(self._on_passphrase_change_requested)
+        dialog.backup_requested.connect(self._on_backup_requested)
+        dialog.open()
+
+    @Slot(object)
+    def _on_appearance_chosen(self, appearance: Appearance) -> None:
+        self._preferences.appearance = appearance
+        self.appearance_changed.emit(appearance)
+
+    @Slot(object)
+    def _on_profile_changed(self, profile: TutorProfile) -> None:
+        self._runner.run(
+            save_profile,
+            Profile(profile.name, profile.academie, profile.phone, profile.email),
+            parent=self.window,
+        )
+
+    @Slot()
+    def _on_passphrase_change_requested(self) -> None:
+        dialog = ChangePassphraseDialog(self._gateway, self._vault.path, self.window)
+        dialog.passphrase_changed.connect(
+            lambda: self.window.show_message("La phrase de passe est changée.")
+        )
+        dialog.open()
+
+    @Slot()
+    def _on_window_closed(self) -> None:
+        self._preferences.geometry = self.window.save_place()
+        self.closed.emit()
+
+
+def academie_choices() -> Sequence[tuple[str, str]]:
+    """Return the académies as (code, French label) pairs, for a picker."""
+    return tuple((item.code, item.label) for item in academies())
