@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from csf_desktop.models.dates import parse_french_date
 from csf_desktop.ui.formatting import long_date, short_date
+from csf_desktop.ui.screen import free_area
 from csf_desktop.ui.theme import colour, px
 from csf_desktop.ui.widgets.buttons import icon_button
 from csf_desktop.ui.widgets.field import Field
@@ -140,7 +141,7 @@ class CalendarPopup(QWidget):
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         size = self.sizeHint()
         corner = under.mapToGlobal(QPoint(0, under.height() + 2))
-        room = under.screen().availableGeometry()
+        room = free_area(corner)
         if corner.y() + size.height() > room.bottom():
             corner.setY(under.mapToGlobal(QPoint(0, 0)).y() - size.height() - 2)
         corner.setX(max(room.left(), min(corner.x(), room.right() - size.width())))
