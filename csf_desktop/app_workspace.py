@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -96,9 +97,9 @@ class Workspace(QObject):
         window.settings_requested.connect(self._on_settings_requested)
         window.lock_requested.connect(self.lock_requested)
         window.closed.connect(self._on_window_closed)
-        window.zoom_changed.connect(lambda zoom: self._change(zoom=zoom))
-        window.theme_changed.connect(lambda theme: self._change(theme=theme))
-        window.legible_font_changed.connect(lambda is_on: self._change(legible_font=is_on))
+        window.zoom_changed.connect(lambda zoom: self._change("zoom", zoom))
+        window.theme_changed.connect(lambda theme: self._change("theme", theme))
+        window.legible_font_changed.connect(lambda is_on: self._change("legible_font", is_on))
         window.initials_changed.connect(self._on_initials_changed)
 
     def _connect_views(self) -> None:
@@ -114,17 +115,16 @@ class Workspace(QObject):
 
     # --- appearance
 
-    def _change(self, **changes: Any) -> None:
-        from dataclasses import replace
-
-        self._preferences.appearance = replace(self.appearance, **changes)
+    def _change(self, name: str, value: object) -> None:
+        self._keep(name, value)
         self.appearance_changed.emit(self.appearance)
+
+    def _keep(self, name: str, value: object) -> None:
+        self._preferences.appearance = replace(self.appearance, **{name: value})
 
     @Slot(bool)
     def _on_initials_changed(self, is_on: bool) -> None:
-        from dataclasses import replace
-
-        self._preferences.appearance = replace(self.appearance, initials_only=is_on)
+        self._keep("initials_only", is_on)
 
     # --- card, backup, settings
 
