@@ -170,6 +170,15 @@ class NewerVaultError(StorageError):
     )
 
 
+class FileNotWrittenError(StorageError):
+    """A document could not be written where the person said; ``reason`` is a French phrase."""
+
+    sentence = (
+        "Le fichier «\u00a0{name}\u00a0» n’a pas pu être enregistré ({reason})\u00a0: choisissez "
+        "un autre dossier, puis recommencez."
+    )
+
+
 # --- exchange --------------------------------------------------------------------------------
 
 

@@ -39,6 +39,7 @@ TITLES: dict[type[known.CsfError], str] = {
     known.WrongRecoveryCodeError: "Coffre toujours verrouillé",
     known.DatabaseLockedError: "Coffre déjà ouvert",
     known.DiskFullError: "Disque plein",
+    known.FileNotWrittenError: "Fichier non enregistré",
     known.ExchangeError: "Fichier refusé",
     known.CancelledError: "Opération interrompue",
 }

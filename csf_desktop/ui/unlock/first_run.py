@@ -12,8 +12,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from csf_desktop.errors import CsfError, ReadOnlyVaultError, StorageError, VaultExistsError
+from csf_desktop.services.files import write_file
 from csf_desktop.ui import errors
-from csf_desktop.ui.files import write_whole
 from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.unlock import calls
@@ -221,7 +221,7 @@ class FirstRunAssistant(UnlockFrame):
 
     def _save_sheet(self, path: Path, data: bytes) -> None:
         try:
-            write_whole(path, data)
+            write_file(path, data)
         except StorageError as error:
             errors.show_error(self, error)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import stat
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,9 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from csf_desktop.errors import StorageError
-from csf_desktop.ui.files import write_whole
 from csf_desktop.ui.widgets import dialogs
-from csf_desktop.ui.widgets.pdf_preview import PdfPage, PdfPreview
+from csf_desktop.ui.widgets.pdf_preview import PdfPreview
+from csf_desktop.ui.widgets.pdf_view import PdfPage
 from tests.ui.accessibility import assert_accessible
 from tests.ui.conftest import Dialogs
 from tests.ui.person import click, find_button, press, show, words
@@ -61,11 +59,11 @@ def test_zoom_by_button_and_key(preview: PdfPreview) -> None:
     press(preview, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert "75\u00a0%" in words(preview)
     for _ in range(9):
-        preview.zoom_out()
-    assert preview.zoom == 0.5
+        preview.view.zoom_out()
+    assert preview.view.zoom == 0.5
     for _ in range(9):
-        preview.zoom_in()
-    assert preview.zoom == 3.0
+        preview.view.zoom_in()
+    assert preview.view.zoom == 3.0
 
 
 def test_pages_are_printed(
@@ -88,7 +86,7 @@ def test_giving_up_printing_prints_nothing(
 ) -> None:
     painted: list[object] = []
     monkeypatch.setattr(dialogs, "choose_printer", lambda _parent: None)
-    monkeypatch.setattr(preview, "paint_on", painted.append)
+    monkeypatch.setattr(preview.view, "paint_on", painted.append)
     click(find_button(preview, "Imprimer…"))
     assert painted == []
 
@@ -97,36 +95,22 @@ def test_document_is_saved_where_one_chooses(
     preview: PdfPreview, dialog: Dialogs, document: bytes, tmp_path: Path
 ) -> None:
     dialog.save_path = tmp_path / "suivi"
-    click(find_button(preview, "Enregistrer sous…"))
+    click(find_button(preview, "Enregistrer le PDF…"))
     assert (tmp_path / "suivi.pdf").read_bytes() == document
-    assert preview.saved_path == tmp_path / "suivi.pdf"
+    assert preview.view.saved_path == tmp_path / "suivi.pdf"
     assert [path.name for path in tmp_path.iterdir()] == ["suivi.pdf"]
+    assert "Enregistré\u00a0: suivi.pdf" in words(preview)
 
 
 def test_place_that_cannot_be_written_is_told(
     preview: PdfPreview, dialog: Dialogs, tmp_path: Path
 ) -> None:
     dialog.save_path = tmp_path / "absent" / "suivi.pdf"
-    click(find_button(preview, "Enregistrer sous…"))
-    assert dialog.informed[0][0] == "Problème de coffre"
-    assert preview.saved_path is None
+    click(find_button(preview, "Enregistrer le PDF…"))
+    assert dialog.informed[0][0] == "Fichier non enregistré"
+    assert preview.view.saved_path is None
 
 
 def test_escape_closes(qtbot: QtBot, preview: PdfPreview) -> None:
     with qtbot.waitSignal(preview.finished):
         press(preview, Qt.Key.Key_Escape)
-
-
-def test_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "carte.pdf"
-    path.write_bytes(b"old")
-    write_whole(path, b"new")
-    assert path.read_bytes() == b"new"
-    with pytest.raises(StorageError):
-        write_whole(tmp_path / "no" / "x.pdf", b"")
-    blocked = tmp_path / "dir"
-    blocked.mkdir()
-    with pytest.raises(StorageError):
-        write_whole(blocked, b"")
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["carte.pdf", "dir"]
-    assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
