@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session
 
 from csf_desktop.models.codes import PathwayStatus
@@ -51,6 +51,9 @@ def next_of(pathway: Pathway) -> NextAction:
     )
 
 
+ROW: ColumnElement[int] = literal_column("pathway.rowid")
+"""Ends every index, hence an order that is whole at no cost."""
+
 SPEC: ListSpec[PathwayRow] = ListSpec(
     record=Pathway,
     select=select(
@@ -72,7 +75,7 @@ SPEC: ListSpec[PathwayRow] = ListSpec(
         "company": (Pathway.company_key, Pathway.reference),
         "status": (Pathway.status, Pathway.due_order, Pathway.reference),
         "due": (Pathway.is_ended, Pathway.due_order, Pathway.reference),
-        "owner": (Pathway.next_owner, Pathway.next_due),
+        "owner": (Pathway.next_owner, Pathway.next_due, ROW),
     },
     chips={
         "late": lambda today: Pathway.next_due < today,

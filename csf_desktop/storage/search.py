@@ -43,11 +43,17 @@ def words_of(*parts: str) -> str:
 def match_expression(typed: str) -> str:
     """Return the FTS5 query for what a person typed: each word is the beginning of one.
 
-    Empty when there is nothing to look for. Everything but letters and digits separates words, as
-    the index does, so that no character of FTS5's own syntax gets through.
+    Empty when there is nothing to look for. What is typed without a space stays together: a
+    reference finds its record, not each record that has its numbers somewhere. Everything but
+    letters and digits separates words, as the index does, so that no character of FTS5's own
+    syntax gets through.
     """
-    words = "".join(char if char.isalnum() else " " for char in fold(typed)).split()
-    return " ".join(f'"{word}"*' for word in words[:MAX_WORDS])
+    words = [_words(chunk) for chunk in fold(typed).split()]
+    return " ".join(f'"{word}"*' for word in [word for word in words if word][:MAX_WORDS])
+
+
+def _words(chunk: str) -> str:
+    return " ".join("".join(char if char.isalnum() else " " for char in chunk).split())
 
 
 def search_table(kind: str) -> TableClause:

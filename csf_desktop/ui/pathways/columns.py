@@ -41,11 +41,11 @@ def pathway_columns(
 
     return (
         Column("person", "Jeune", person, stretches=True),
-        Column("company", "Entreprise", lambda row: row.company or "–", 160, hide_below_px=1000),
-        Column("status", "Étape", step_cell, 136, hide_below_px=640),
-        Column("hours", "Heures", done, 168, hide_below_px=860, is_sortable=False),
-        Column("owner", "Prochaine action", lambda row: next_cell(row.next, today()), 196),
-        Column("due", "Échéance", lambda row: due_cell(row.next, today()), 112),
+        Column("company", "Entreprise", lambda row: row.company or "–", 154, hide_below_px=1000),
+        Column("status", "Étape", step_cell, 136, hide_below_px=790),
+        Column("hours", "Heures", done, 164, hide_below_px=860, is_sortable=False),
+        Column("owner", "Prochaine action", lambda row: next_cell(row.next, today()), 224),
+        Column("due", "Échéance", lambda row: due_cell(row.next, today()), 118),
         Column(
             "pill",
             "Statut",
@@ -81,17 +81,33 @@ def hours_cell(done: int, planned: int) -> Cell:
 
 
 def next_cell(action: NextAction, today: date) -> Cell:
-    """Return who owes the next action, what it is and since when nothing happened."""
+    """Return who owes the next action, since when nothing happened, and what it is."""
     if not action.owner:
         return Cell("–", spoken="aucune action attendue")
     what = action_label(action.action, action.label)
-    second = what if action.since is None else f"{what}, {since(action.since, today)}"
-    return Cell(label(Actor, action.owner), second, icon=ACTOR_ICONS.get(action.owner, "user-line"))
+    owner = label(Actor, action.owner)
+    waited = waiting(action.since, today)
+    second = f"{waited} · {what}" if waited else what
+    spoken = ", ".join(part for part in (owner, what, waited) if part)
+    return Cell(owner, second, icon=ACTOR_ICONS.get(action.owner, "user-line"), spoken=spoken)
+
+
+def waiting(last: date | None, today: date) -> str:
+    """Return « depuis hier », « depuis 12 jours »; empty when something happened today."""
+    if last is None or last >= today:
+        return ""
+    return "depuis hier" if (today - last).days == 1 else since(last, today)
 
 
 def due_cell(action: NextAction, today: date) -> Cell:
-    """Return the deadline: red when late, amber within the week."""
-    return Cell(short_date(action.due), tone=due_tone(action.due, today))
+    """Return the deadline and how far it is; red when late, amber within the week."""
+    if action.due is None:
+        return Cell("–", spoken="sans échéance")
+    days = (action.due - today).days
+    distance = f"dans {days}{NBSP}j" if days > 0 else "aujourd’hui"
+    if days < 0:
+        distance = f"{-days}{NBSP}j de retard"
+    return Cell(short_date(action.due), distance, tone=due_tone(action.due, today))
 
 
 def due_tone(due: date | None, today: date) -> Tone | None:

@@ -86,6 +86,6 @@ def last_event(day: date | None, today: date) -> str:
     """Return the day of the last event and how long ago it was."""
     if day is None:
         return "Aucun événement noté"
-    ago = since(day, today)
-    days = (today - day).days
-    return f"Dernier événement {ago}" if days <= 1 else f"Sans nouvel événement {ago}"
+    if (today - day).days <= 1:
+        return f"Dernier événement {since(day, today)}"
+    return f"Rien de nouveau {since(day, today)} (le {short_date(day)})"

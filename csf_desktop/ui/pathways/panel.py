@@ -127,9 +127,9 @@ class PathwayPanel(DetailPanel):
     def _build_pages(self) -> tuple[QWidget, ...]:
         pages = (
             (
-                self.facts,
                 self.next_card,
                 self._warnings,
+                self.facts,
                 self.course,
                 self.documents,
                 self.timeline,
@@ -178,6 +178,8 @@ class PathwayPanel(DetailPanel):
         dates = f"{short_date(starts)} au {short_date(ends)}" if starts else "à fixer"
         self.facts.set_value("Marché", details.contract_reference)
         self.facts.set_value("Entreprise", details.company_name)
+        self.facts.set_value("Offre", str(details.fields["title"]))
+        self.facts.set_value("Acheteur", details.buyer_name)
         self.facts.set_value("Heures réalisées", f"{hours(done)} sur {hours(planned)}")
         self.facts.set_value("Dates", dates)
 

@@ -86,9 +86,10 @@ class PersonFields(QWidget):
             said = count_of(years, "an") + (", mineur" if is_minor else "")
         elif born is not None:
             said = f"La date est dans l’avenir{NBSP}: vérifiez l’année."
+        warning = age_warning(born, today) if is_plausible else ""
+        self.fields["birth_date"].set_warning(warning)
         self.age.setText(said)
-        self.age.setVisible(bool(said) and not self._is_hidden)
-        self.fields["birth_date"].set_warning(age_warning(born, today) if is_plausible else "")
+        self.age.setVisible(bool(said) and not warning and not self._is_hidden)
         for name in GUARDIAN:
             shown = (is_minor or self._has_guardian) and not self._is_hidden
             self.fields[name].setVisible(shown)

@@ -134,7 +134,9 @@ def event_lines(event: EventLine) -> tuple[str, ...]:
     if how and event.direction == Direction.INCOMING:
         how = f"{how} reçu"
     length = hours_or_minutes(event.duration_minutes)
-    parts = (moment(event.happened_at.astimezone()), how, length, event.author_name)
+    local = event.happened_at.astimezone()
+    when = short_date(local.date()) if event.kind == EventKind.STATUS else moment(local)
+    parts = (when, how, length, event.author_name)
     lines = [" · ".join(part for part in parts if part), event.note, following(event)]
     return tuple(line for line in lines if line)
 
