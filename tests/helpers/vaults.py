@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from csf_desktop.models.rules import HOUR
 from csf_desktop.services.beneficiaries import BeneficiaryDraft, create_beneficiary
 from csf_desktop.services.contracts import ContractDraft, create_contract
 from csf_desktop.services.follow_ups import EventDraft, record_event
 from csf_desktop.services.organisations import ContactDraft, add_contact
-from csf_desktop.services.pathways import PathwayDraft, create_pathway
+from csf_desktop.services.pathways import (
+    PathwayDraft,
+    advance,
+    create_pathway,
+    reserve,
+    update_pathway,
+)
+from csf_desktop.services.profile import Profile, save_profile
 from csf_desktop.storage.kdf import KdfCost
 from csf_desktop.storage.vault import Vault, create_vault
 
@@ -18,11 +28,62 @@ PASSPHRASE = "quatre péniches bleues canari-7351"
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
 
+TUTOR = "Karim Besson"
+COURSE = ("reserved", "profile_sent", "meeting", "agreement", "in_progress", "review", "closed")
+
 
 def make_vault(folder: Path) -> Vault:
-    """Return an open vault, empty, in ``folder``/coffre."""
+    """Return an open vault of the tutor Karim Besson, without records, in ``folder``/coffre."""
     made, _code = create_vault(folder / "coffre", PASSPHRASE, cost=CHEAP)
+    save_profile(made, Profile(TUTOR, "Lille"))
     return made
+
+
+def add_contract(vault: Vault, **values: Any) -> str:  # noqa: ANN401 - fields of the draft
+    """Add a notified contract of 900 h with one company; return its id."""
+    draft = ContractDraft(
+        object="Réhabilitation du lycée Jean-Moulin",
+        buyer_name="Région Hauts-de-France",
+        company_name="Bâtisseurs du Nord",
+        clause_minutes=900 * HOUR,
+        notified_on=date(2026, 11, 2),
+    )
+    return create_contract(vault, replace(draft, **values), TODAY).created
+
+
+def add_pathway(vault: Vault, contract_id: str, **values: Any) -> str:  # noqa: ANN401
+    """Put a pathway of 300 h from 4 January 2027 on offer; return its id."""
+    draft = PathwayDraft(
+        contract_id,
+        title="Aide peintre",
+        planned_minutes=300 * HOUR,
+        starts_on=date(2027, 1, 4),
+    )
+    return create_pathway(vault, replace(draft, **values), TODAY).created
+
+
+def add_person(
+    vault: Vault,
+    given: str = "Inès",
+    family: str = "Benali",
+    **values: Any,  # noqa: ANN401
+) -> str:
+    """Open the file of a young person of 17; return its id."""
+    draft = BeneficiaryDraft(given, family, birth_date=date(2009, 5, 14), commune="Lille")
+    return create_beneficiary(vault, replace(draft, **values), TODAY).created
+
+
+def bring_to(
+    vault: Vault, pathway_id: str, status: str, person_id: str = "", day: date = TODAY
+) -> None:
+    """Take a pathway through its main course up to a step."""
+    for step in COURSE[: COURSE.index(status) + 1]:
+        if step == "reserved":
+            reserve(vault, pathway_id, person_id or add_person(vault), day)
+            continue
+        if step == "in_progress":
+            update_pathway(vault, pathway_id, {"agreement_signed_on": day})
+        advance(vault, pathway_id, step, day)
 
 
 def make_contract(
