@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,6 +48,22 @@ def due_counts(vault: Vault, query: ListQuery) -> dict[str, int]:
                 for half in _halves(query, section)
             )
         return counts
+
+
+@dataclass(frozen=True, slots=True)
+class DueSummary:
+    """How many lines each section holds ("": all), and the deadline that passed first."""
+
+    counts: dict[str, int]
+    oldest: date | None
+
+
+def due_summary(vault: Vault, query: ListQuery) -> DueSummary:
+    """Return the counts of the sections for a search, and since when the oldest line is late."""
+    counts = due_counts(vault, query)
+    with reading_session(vault) as session:
+        late = union_all(*_halves(query, "late")).subquery()
+        return DueSummary(counts, session.scalar(select(func.min(late.c.due_order))))
 
 
 def _section(
