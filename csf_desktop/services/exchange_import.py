@@ -19,13 +19,13 @@ from csf_desktop.models.entities import BY_KIND, ImportedFile, KnownSigner
 from csf_desktop.services.exchange_content import Content, read_content
 from csf_desktop.services.identities import current_identity, trusted_fingerprints
 from csf_desktop.services.merge import MergeResult, merge
+from csf_desktop.services.record_words import record_label
 from csf_desktop.services.reports import ConflictLine, ImportReport
 from csf_desktop.storage.clock import moment_of, utc_now
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.vault import Vault
 
 CLOCK_AHEAD = timedelta(days=2)
-NAMED = ("reference", "name", "title", "object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class ExchangePreview:
     conflicts: tuple[ConflictLine, ...]
     warnings: tuple[str, ...]
     was_imported: bool
+    sha256: str
 
     def count(self, outcome: str) -> int:
         """Return how many records have an outcome."""
@@ -87,16 +88,22 @@ def preview_exchange(vault: Vault, path: Path, now: datetime | None = None) -> E
         conflicts=tuple(result.conflicts),
         warnings=found.warnings,
         was_imported=was_imported,
+        sha256=found.sha256,
     )
 
 
-def import_exchange(vault: Vault, path: Path, now: datetime | None = None) -> ImportReport:
+def import_exchange(
+    vault: Vault, path: Path, now: datetime | None = None, *, expected_sha256: str = ""
+) -> ImportReport:
     """Verify, open and merge a file in one transaction; the same file twice changes nothing.
 
-    Raises the ``ExchangeError`` of the check that failed; the vault then stays as it was.
+    ``expected_sha256`` is that of the preview: another file in its place is refused. Raises the
+    ``ExchangeError`` of the check that failed; the vault then stays as it was.
     """
     moment = now or utc_now()
     found = _open(vault, path, moment)
+    if expected_sha256 and found.sha256 != expected_sha256:
+        raise UnreadableFileError(name=path.name, reason="il a changé depuis l’aperçu")
     with UnitOfWork(vault, f"Import de {found.opened.number} ({found.sender})") as work:
         result = _merge(work, found, moment)
         if work.session.get(ImportedFile, found.sha256) is None:
@@ -187,6 +194,6 @@ def _lines(session: Session, result: MergeResult) -> list[PreviewLine]:
     ):
         for kind, record_id in keys:
             record = session.get(BY_KIND[kind], record_id)
-            names = (getattr(record, name, "") for name in NAMED)
-            lines.append(PreviewLine(outcome, kind, next(filter(None, names), KINDS[kind])))
+            name = record_label(session, record) if record is not None else KINDS[kind]
+            lines.append(PreviewLine(outcome, kind, name))
     return lines

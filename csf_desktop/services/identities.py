@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from csf_desktop.errors import InvalidInputError, UnreadableFileError
+from csf_desktop.errors import FileTooLargeError, InvalidInputError, UnreadableFileError
 from csf_desktop.exchange.contact_card import ContactCard, read_card_pdf
 from csf_desktop.exchange.identity import Identity, fingerprint_words
+from csf_desktop.exchange.limits import MAX_PDF_BYTES, MAX_PDF_MB
 from csf_desktop.models.entities import KnownSigner, OwnIdentity
 from csf_desktop.storage.clock import utc_now
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
@@ -80,10 +81,44 @@ def list_colleagues(vault: Vault) -> tuple[Colleague, ...]:
 def read_card(path: Path) -> ContactCard:
     """Read a contact card; raise an ``ExchangeError`` that says why it cannot be used."""
     try:
+        if path.stat().st_size > MAX_PDF_BYTES:
+            raise FileTooLargeError(name=path.name, limit_mb=MAX_PDF_MB)
         data = path.read_bytes()
     except OSError:
         raise UnreadableFileError(name=path.name, reason="accès impossible") from None
     return read_card_pdf(data, name=path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class CardPreview:
+    """A card that was read, and what this vault knows of it; nothing is kept yet.
+
+    ``is_own`` says that it is the card of this vault; ``has_namesake`` that another card bears the
+    same name: a new laptop, or somebody who passes for a colleague.
+    """
+
+    card: ContactCard
+    is_own: bool
+    is_trusted: bool
+    has_namesake: bool
+
+
+def preview_card(vault: Vault, path: Path) -> CardPreview:
+    """Read a contact card for the person who is to compare its words; errors of ``read_card``."""
+    card = read_card(path)
+    with reading_session(vault) as session:
+        own = set(session.scalars(select(OwnIdentity.fingerprint)))
+        others = session.scalars(
+            select(KnownSigner.fingerprint).where(
+                KnownSigner.name == card.name, KnownSigner.fingerprint != card.fingerprint
+            )
+        )
+        return CardPreview(
+            card=card,
+            is_own=card.fingerprint in own,
+            is_trusted=card.fingerprint in trusted_fingerprints(session) - own,
+            has_namesake=others.first() is not None,
+        )
 
 
 def add_colleague(

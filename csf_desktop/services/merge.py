@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from csf_desktop.labels import KINDS, field_label
 from csf_desktop.models.base import Record
 from csf_desktop.models.entities import BY_KIND, Change, Conflict, Tombstone, Transaction
 from csf_desktop.services.exchange_content import CHUNK, Content, IncomingChange
+from csf_desktop.services.record_words import record_label, value_in_words
 from csf_desktop.services.reports import ConflictLine
 from csf_desktop.storage.clock import moment_of
 from csf_desktop.storage.journal import CREATION
@@ -205,12 +207,14 @@ class _Entity:
         )
 
     def _line(self, name: str, here: _Node, there: _Node) -> ConflictLine:
+        kind = self._model.kind
+        said = partial(value_in_words, self._session, kind, name)
         return ConflictLine(
-            KINDS[self._model.kind],
-            str(getattr(self._record, "reference", "") or self._id),
+            KINDS[kind],
+            record_label(self._session, self._record) if self._record is not None else self._id,
             field_label(name),
-            _shown(self._value(here, name)),
-            _shown(self._value(there, name)),
+            said(self._value(here, name)),
+            said(self._value(there, name)),
         )
 
 
@@ -257,7 +261,3 @@ def _chain(node: _Node, until: _Node | None, lineage: dict[str, _Node]) -> list[
         seen.add(step.id)
         step = lineage.get(step.replaces) if step.replaces else None
     return chain
-
-
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
