@@ -32,13 +32,14 @@ class LongWork(QObject):
         call: Callable[..., Any],
         on_success: Callable[[Any], object] | None,
         on_error: Callable[[CsfError], object] | None,
+        on_cancelled: Callable[[], object] | None = None,
     ) -> Job:
         """Call ``call(vault, progress=…)``; see ``MainWindow.run_long``."""
         self._strip.start(title)
         self._job = self._runner.run(
             call,
             on_success=partial(self._succeed, on_success),
-            on_error=partial(self._fail, on_error),
+            on_error=partial(self._fail, on_error, on_cancelled),
             on_progress=self._strip.set_progress,
             parent=self._owner,
         )
@@ -49,10 +50,17 @@ class LongWork(QObject):
         if then is not None:
             then(result)
 
-    def _fail(self, then: Callable[[CsfError], object] | None, error: CsfError) -> None:
+    def _fail(
+        self,
+        then: Callable[[CsfError], object] | None,
+        on_cancelled: Callable[[], object] | None,
+        error: CsfError,
+    ) -> None:
         self._end()
         if isinstance(error, CancelledError):
             self.cancelled.emit(str(error))
+            if on_cancelled is not None:
+                on_cancelled()
         elif then is not None:
             then(error)
         else:

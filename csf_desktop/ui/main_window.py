@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
     import_requested = Signal(object)  # list[Path], from the menu
     files_dropped = Signal(object)  # list[Path], dropped on the window
     card_requested = Signal()
+    synthesis_requested = Signal()
+    verification_requested = Signal()
     backup_requested = Signal()
     settings_requested = Signal()
     lock_requested = Signal()  # the views are empty and nothing is being written
@@ -150,6 +152,8 @@ class MainWindow(QMainWindow):
         act = self.menu_actions
         connect(act.import_files, self._on_import_chosen)
         connect(act.card, self.card_requested.emit)
+        connect(act.synthesis, self.synthesis_requested.emit)
+        connect(act.verify, self.verification_requested.emit)
         connect(act.backup, self.backup_requested.emit)
         connect(act.settings, self.settings_requested.emit)
         connect(act.lock, self.lock)
@@ -237,14 +241,16 @@ class MainWindow(QMainWindow):
         *args: object,
         on_success: Callable[[Any], object] | None = None,
         on_error: Callable[[CsfError], object] | None = None,
+        on_cancelled: Callable[[], object] | None = None,
         **kwargs: object,
     ) -> Job:
         """Run a service that takes ``progress=``, with its progress and a button to stop it.
 
-        ``on_error`` gets expected failures but the person's own cancelling, which is only told.
+        ``on_error`` gets expected failures but the person's own cancelling, which is told, then
+        ``on_cancelled`` is called.
         """
         call = partial(_call_with_vault_first, fn, args, kwargs)
-        return self._long_work.run(title, call, on_success, on_error)
+        return self._long_work.run(title, call, on_success, on_error, on_cancelled)
 
     # --- actions
 

@@ -22,6 +22,8 @@ class Actions(QObject):
         make = self._make
         self.import_files = make("&Importer…", "Ctrl+I")
         self.card = make("Ma &carte de contact…")
+        self.synthesis = make("Syn&thèse par année…")
+        self.verify = make("Vérifier un &PDF…")
         self.backup = make("&Sauvegarder maintenant")
         self.settings = make("&Réglages…", "Ctrl+,")
         self.lock = make("&Verrouiller", "Ctrl+L")
@@ -51,8 +53,8 @@ class Actions(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Add the menus."""
-        self._add(bar, "&Fichier", self.import_files, self.card, self.backup, None,
-                  self.settings, self.lock, self.quit)  # fmt: skip
+        self._add(bar, "&Fichier", self.import_files, self.card, self.synthesis,
+                  self.verify, None, self.backup, self.settings, self.lock, self.quit)  # fmt: skip
         self._add(bar, "&Édition", self.undo, self.new, None, self.find, self.find_everywhere)
         self._add(bar, "&Affichage", *self.views, None, self.zoom_in, self.zoom_out,
                   self.zoom_reset, None, self.high_contrast, self.legible_font,

@@ -273,7 +273,7 @@ def test_long_work_shows_progress_then_result(
         return f"{vault} {name}"
 
     frame.window.run_long("Import de a.json", work, "a", on_success=results.append)
-    qtbot.waitUntil(lambda: "Import de a.json (1 sur 4)" in words(frame.window))
+    qtbot.waitUntil(lambda: "Import de a.json (25\u00a0%)" in words(frame.window))
     go_on.set()
     qtbot.waitUntil(lambda: results == ["coffre a"])
     assert not frame.window.progress.isVisible()
@@ -287,11 +287,13 @@ def test_long_work_is_interrupted(qtbot: QtBot, frame: Window) -> None:
         assert cancelled.wait(5)
         progress(2, 4)
 
-    frame.window.run_long("Import", work)
-    qtbot.waitUntil(lambda: "Import (1 sur 4)" in words(frame.window))
+    told: list[str] = []
+    frame.window.run_long("Import", work, on_cancelled=lambda: told.append("cancelled"))
+    qtbot.waitUntil(lambda: "Import (25\u00a0%)" in words(frame.window))
     click(find_button(frame.window, "Interrompre"))
     cancelled.set()
     qtbot.waitUntil(lambda: "interrompue à votre demande" in frame.window.messages.text)
+    assert told == ["cancelled"]
     assert not frame.window.progress.isVisible()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from csf_desktop.ui.formatting import grouped
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.text import label
@@ -47,10 +46,11 @@ class ProgressStrip(QWidget):
 
     @Slot(int, int)
     def set_progress(self, done: int, total: int) -> None:
-        """Show ``done`` items out of ``total``."""
-        self._bar.setRange(0, max(1, total))
-        self._bar.setValue(done)
-        self._text.setText(f"{self._title} ({grouped(done)} sur {grouped(total)})")
+        """Show ``done`` out of ``total``, items or bytes: a person reads the percentage."""
+        part = 100 * done // max(1, total)
+        self._bar.setRange(0, 100)
+        self._bar.setValue(part)
+        self._text.setText(f"{self._title} ({part}\u00a0%)")
 
     def finish(self) -> None:
         """Hide the strip."""
