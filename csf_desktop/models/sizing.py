@@ -32,12 +32,12 @@ def is_above_usual(minutes: int, amount_cents: int | None) -> bool:
 
 
 def end_of_period(start: date | None, months: int | None) -> date | None:
-    """Return the last day of a period of whole months; ``None`` when either is not known.
+    """Return the last day of a period of whole months; ``None`` when there is none.
 
     Twelve months from 15 May 2024 end on 14 May 2025; from 31 January one month ends on the last
     day of February.
     """
-    if start is None or months is None:
+    if start is None or months is None or months < 1:
         return None
     year, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
     if not 1 <= year <= 9998:

@@ -55,6 +55,7 @@ CLEANERS: dict[str, text.Cleaner] = {
 }
 PLANNING = {"planned_minutes", "week_minutes", "starts_on"}
 DEFAULT_WEEK_MINUTES = 35 * 60
+MAX_WEEKS = 5 * 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +317,14 @@ def _planned_around(pathway: Pathway, kept: Mapping[date, int]) -> list[Week]:
     start = pathway.starts_on
     if kept:
         start = max(start, date.fromordinal(max(kept).toordinal() + 7))
-    return list(plan_weeks(start, left, pathway.week_minutes or DEFAULT_WEEK_MINUTES))
+    rhythm = pathway.week_minutes or DEFAULT_WEEK_MINUTES
+    if left > MAX_WEEKS * rhythm:
+        raise InvalidInputError(
+            "À ce rythme le parcours dure plus de cinq ans\u00a0: augmentez les heures par "
+            "semaine.",
+            field="week_minutes",
+        )
+    return list(plan_weeks(start, left, rhythm))
 
 
 def _week(session: Session, pathway_id: str, monday: date) -> PathwayWeek:

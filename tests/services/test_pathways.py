@@ -192,6 +192,14 @@ def test_hours_of_a_week_are_written_by_any_of_its_days(vault: Vault, pathway: s
     assert len(page(vault, pathway).weeks) == 9
 
 
+def test_a_rhythm_that_would_take_years_is_refused(vault: Vault, pathway: str) -> None:
+    before = page(vault, pathway)
+    with pytest.raises(InvalidInputError) as caught:
+        update_pathway(vault, pathway, {"week_minutes": 1})
+    assert caught.value.field == "week_minutes"
+    assert page(vault, pathway) == before
+
+
 def test_more_done_than_planned_is_warned_not_refused(vault: Vault, pathway: str) -> None:
     set_week(vault, pathway, ENTRY, done_minutes=301 * HOUR)
     details = page(vault, pathway)
