@@ -61,6 +61,6 @@ def reads_after(before: QRect, after: QRect) -> bool:
 
 def _takes_tab(widget: QWidget) -> bool:
     has_policy = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    is_proxy = widget.focusProxy() is not None
     is_area = isinstance(widget, QScrollArea)
-    return has_policy and widget.isVisible() and widget.isEnabled() and not (is_proxy or is_area)
+    # Never ask a header's viewport for its focusProxy(): PySide then destroys the header.
+    return has_policy and widget.isVisible() and widget.isEnabled() and not is_area

@@ -29,8 +29,8 @@ def contract_columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("buyer", "Acheteur", lambda row: row.buyer or "–", 122, hide_below_px=1000),
         Column("company", "Titulaire", lambda row: row.company or "–", 122, hide_below_px=900),
         Column("hours", "Heures placées", _hours, 178, hide_below_px=640, is_sortable=False),
-        Column("ends_on", "Fin", lambda row: _end(row, today()), 122, hide_below_px=800),
-        Column("due", "Prochaine action", lambda row: _next(row, today()), 226, hide_below_px=420),
+        Column("ends_on", "Fin", lambda row: _end(row, today()), 116, hide_below_px=800),
+        Column("due", "Prochaine action", lambda row: _next(row, today()), 222, hide_below_px=420),
         Column("status", "Étape", _status, 146, hide_below_px=540),
     )
 

@@ -59,7 +59,7 @@ class PathwaysSection(Section):
         done = f"{hours(row.done_minutes)} réalisées sur {hours(row.planned_minutes)}"
         said = " · ".join(part for part in (who, row.title, done) if part)
         grid.addWidget(link, 0, 0)
-        grid.addWidget(Pill(word, tone), 0, 2)
+        grid.addWidget(Pill(word, tone, parent=made), 0, 2)
         grid.addWidget(label(said, "small", wrap=True), 1, 0, 1, 3)
         return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csf_desktop.ui.theme import px
@@ -39,4 +40,19 @@ class Lines(QWidget):
                 old.deleteLater()
         for row in rows:
             self._box.addWidget(row)
+        self._join_tab_order(rows)
         self.setVisible(bool(rows))
+
+    def _join_tab_order(self, rows: list[QWidget]) -> None:
+        """Put the rows where they stand for the Tab key: new widgets come last in the window."""
+        before = self.previousInFocusChain()
+        while before is not self and not _takes_tab(before):
+            before = before.previousInFocusChain()
+        for part in (part for row in rows for part in row.findChildren(QWidget)):
+            if _takes_tab(part):
+                self.setTabOrder(before, part)
+                before = part
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
