@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from csf_desktop.models.base import Record, refers_to, text_column
+from csf_desktop.models.base import DERIVED, Record, refers_to, text_column
 from csf_desktop.models.codes import Situation
 
 
@@ -28,7 +29,7 @@ class School(Record):
 class Beneficiary(Record):
     """A young person; nothing more than the pathway needs (DOMAIN: personal data).
 
-    ``informed_on`` is the day the notice of information was handed over.
+    ``name_key`` orders people as a French list does. ``informed_on`` is the day the notice of information was handed over.
     """
 
     __tablename__ = "beneficiary"
@@ -55,8 +56,12 @@ class Beneficiary(Record):
     consent_on: Mapped[date | None]
     note: Mapped[str] = text_column()
 
+    name_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+
     school: Mapped[School | None] = relationship()
     guardians: Mapped[list[Guardian]] = relationship(viewonly=True)
+
+    __table_args__ = (Index("ix_beneficiary_name_key", "name_key", "reference", "deleted_at"),)
 
 
 class Guardian(Record):

@@ -74,10 +74,12 @@ def refresh(session: Session, touched: Touched) -> None:
     session.flush()
     for ids in _chunks(touched.get("beneficiary", ())):
         for person in _load(session, Beneficiary, ids):
+            person.name_key = fold(f"{person.family_name} {person.given_name}")
             _index(session, person, _beneficiary_words(person))
     for ids in _chunks(touched.get("company", ())):
         for company in _load(session, Company, ids):
             _index(session, company, words_of(company.name, company.siret, company.commune))
+    session.flush()
 
 
 def rebuild(session: Session) -> None:

@@ -140,6 +140,7 @@ def upgrade() -> None:
         sa.Column("informed_on", sa.Date(), nullable=True),
         sa.Column("consent_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("name_key", sa.Text(), server_default="", nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -150,6 +151,12 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name="pk_beneficiary"),
+    )
+    op.create_index(
+        "ix_beneficiary_name_key",
+        "beneficiary",
+        ["name_key", "reference", "deleted_at"],
+        unique=False,
     )
     op.create_index("ix_beneficiary_reference", "beneficiary", ["reference"], unique=False)
     op.create_table(
@@ -163,7 +170,7 @@ def upgrade() -> None:
         sa.Column("new", sa.Text(), nullable=True),
         sa.Column("stamp", sa.Text(), nullable=False),
         sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("replaces", sa.String(length=36), nullable=True),
+        sa.Column("replaces", sa.Text(), nullable=True),
         sa.Column("is_applied", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["transaction_id"], ["transaction.id"], name="fk_change_transaction_id_transaction"
@@ -273,15 +280,105 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_contract"),
     )
     op.create_index("ix_contract_buyer_id", "contract", ["buyer_id"], unique=False)
-    op.create_index("ix_contract_buyer_key", "contract", ["buyer_key", "reference"], unique=False)
     op.create_index(
-        "ix_contract_company_key", "contract", ["company_key", "reference"], unique=False
+        "ix_contract_buyer_key",
+        "contract",
+        [
+            "buyer_key",
+            "reference",
+            "status",
+            "due_order",
+            "last_event_on",
+            "ends_on",
+            "placed_count",
+            "deleted_at",
+        ],
+        unique=False,
     )
-    op.create_index("ix_contract_due", "contract", ["due_order", "reference"], unique=False)
-    op.create_index("ix_contract_ends_on", "contract", ["ends_on", "reference"], unique=False)
+    op.create_index(
+        "ix_contract_company_key",
+        "contract",
+        [
+            "company_key",
+            "reference",
+            "status",
+            "due_order",
+            "last_event_on",
+            "ends_on",
+            "placed_count",
+            "deleted_at",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_contract_due",
+        "contract",
+        [
+            "due_order",
+            "reference",
+            "status",
+            "last_event_on",
+            "ends_on",
+            "placed_count",
+            "deleted_at",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_contract_ends_on",
+        "contract",
+        [
+            "ends_on",
+            "reference",
+            "status",
+            "due_order",
+            "last_event_on",
+            "placed_count",
+            "deleted_at",
+        ],
+        unique=False,
+    )
     op.create_index("ix_contract_external_uid", "contract", ["external_uid"], unique=False)
-    op.create_index("ix_contract_reference", "contract", ["reference"], unique=False)
-    op.create_index("ix_contract_status", "contract", ["status", "ends_on"], unique=False)
+    op.create_index(
+        "ix_contract_facts",
+        "contract",
+        ["status", "due_order", "last_event_on", "ends_on", "placed_count", "deleted_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_contract_owed",
+        "contract",
+        ["due_order", "reference", "is_own_action", "next_owner", "deleted_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_contract_reference",
+        "contract",
+        [
+            "reference",
+            "status",
+            "due_order",
+            "last_event_on",
+            "ends_on",
+            "placed_count",
+            "deleted_at",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_contract_status",
+        "contract",
+        [
+            "status",
+            "ends_on",
+            "reference",
+            "due_order",
+            "last_event_on",
+            "placed_count",
+            "deleted_at",
+        ],
+        unique=False,
+    )
     op.create_table(
         "site",
         sa.Column("company_id", sa.String(length=36), nullable=False),
@@ -344,7 +441,7 @@ def upgrade() -> None:
             ["remote_change_id"], ["change.id"], name="fk_conflict_remote_change_id_change"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_conflict"),
-        sa.UniqueConstraint("remote_change_id", name="uq_conflict_remote_change_id"),
+        sa.UniqueConstraint("field", "remote_change_id", name="uq_conflict_field"),
     )
     op.create_index("ix_conflict_entity_id", "conflict", ["entity_id"], unique=False)
     op.create_table(
@@ -475,16 +572,54 @@ def upgrade() -> None:
     )
     op.create_index("ix_pathway_beneficiary_id", "pathway", ["beneficiary_id"], unique=False)
     op.create_index("ix_pathway_company_id", "pathway", ["company_id"], unique=False)
-    op.create_index("ix_pathway_company_key", "pathway", ["company_key", "reference"], unique=False)
+    op.create_index(
+        "ix_pathway_company_key",
+        "pathway",
+        ["company_key", "reference", "status", "due_order", "is_ended", "deleted_at"],
+        unique=False,
+    )
     op.create_index("ix_pathway_contract_id", "pathway", ["contract_id"], unique=False)
     op.create_index(
-        "ix_pathway_due", "pathway", ["is_ended", "due_order", "reference"], unique=False
+        "ix_pathway_due",
+        "pathway",
+        ["is_ended", "due_order", "reference", "status", "deleted_at"],
+        unique=False,
     )
-    op.create_index("ix_pathway_owner", "pathway", ["next_owner", "next_due"], unique=False)
-    op.create_index("ix_pathway_person_key", "pathway", ["person_key", "reference"], unique=False)
-    op.create_index("ix_pathway_reference", "pathway", ["reference"], unique=False)
     op.create_index(
-        "ix_pathway_status", "pathway", ["status", "due_order", "reference"], unique=False
+        "ix_pathway_facts",
+        "pathway",
+        ["status", "due_order", "is_ended", "deleted_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_pathway_owed",
+        "pathway",
+        ["due_order", "reference", "next_owner", "deleted_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_pathway_owner",
+        "pathway",
+        ["next_owner", "due_order", "reference", "status", "is_ended", "deleted_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_pathway_person_key",
+        "pathway",
+        ["person_key", "reference", "status", "due_order", "is_ended", "deleted_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_pathway_reference",
+        "pathway",
+        ["reference", "status", "due_order", "is_ended", "deleted_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_pathway_status",
+        "pathway",
+        ["status", "due_order", "reference", "is_ended", "deleted_at"],
+        unique=False,
     )
     op.create_table(
         "purchase_order",
@@ -704,6 +839,8 @@ def downgrade() -> None:
     op.drop_index("ix_pathway_reference", table_name="pathway")
     op.drop_index("ix_pathway_person_key", table_name="pathway")
     op.drop_index("ix_pathway_owner", table_name="pathway")
+    op.drop_index("ix_pathway_owed", table_name="pathway")
+    op.drop_index("ix_pathway_facts", table_name="pathway")
     op.drop_index("ix_pathway_due", table_name="pathway")
     op.drop_index("ix_pathway_contract_id", table_name="pathway")
     op.drop_index("ix_pathway_company_key", table_name="pathway")
@@ -723,6 +860,8 @@ def downgrade() -> None:
     op.drop_table("site")
     op.drop_index("ix_contract_status", table_name="contract")
     op.drop_index("ix_contract_reference", table_name="contract")
+    op.drop_index("ix_contract_owed", table_name="contract")
+    op.drop_index("ix_contract_facts", table_name="contract")
     op.drop_index("ix_contract_external_uid", table_name="contract")
     op.drop_index("ix_contract_ends_on", table_name="contract")
     op.drop_index("ix_contract_due", table_name="contract")
@@ -738,6 +877,7 @@ def downgrade() -> None:
     op.drop_index("ix_change_entity", table_name="change")
     op.drop_table("change")
     op.drop_index("ix_beneficiary_reference", table_name="beneficiary")
+    op.drop_index("ix_beneficiary_name_key", table_name="beneficiary")
     op.drop_table("beneficiary")
     op.drop_table("transaction")
     op.drop_table("tombstone")
