@@ -88,4 +88,4 @@ def last_event(day: date | None, today: date) -> str:
         return "Aucun événement noté"
     if (today - day).days <= 1:
         return f"Dernier événement {since(day, today)}"
-    return f"Rien de nouveau {since(day, today)} (le {short_date(day)})"
+    return f"Rien de nouveau {since(day, today)}"
