@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from csf_desktop.models.base import Base
@@ -29,9 +29,11 @@ class Change(Base):
     """One change of one field; ``field`` empty: the creation, ``new`` then holds every value.
 
     ``old`` and ``new`` are JSON texts. ``stamp`` is a hybrid logical clock, ``author`` the
-    fingerprint of the identity that made it. ``replaces`` is the change whose value it replaced:
-    what descends from a change wins over it whatever the clocks say. ``is_applied`` tells whether
-    the value ever reached the record here: a change from elsewhere that conflicts has not.
+    fingerprint of the identity that made it. ``replaces`` names the changes whose value it
+    replaced, separated by a space: one as a rule, several where equal changes met, and for a
+    deletion what every field of the record held. What descends from a change wins over it whatever
+    the clocks say. ``is_applied`` tells whether the record here descends from the change: one from
+    elsewhere that conflicts it does not.
     """
 
     __tablename__ = "change"
@@ -45,7 +47,7 @@ class Change(Base):
     new: Mapped[str | None]
     stamp: Mapped[str]
     author: Mapped[str]
-    replaces: Mapped[str | None] = mapped_column(String(36))
+    replaces: Mapped[str | None]
     is_applied: Mapped[bool] = mapped_column(default=True)
 
     transaction: Mapped[Transaction] = relationship()
@@ -66,9 +68,11 @@ class Conflict(Base):
     entity_id: Mapped[str] = mapped_column(String(36), index=True)
     field: Mapped[str]
     local_change_id: Mapped[str] = mapped_column(ForeignKey("change.id"))
-    remote_change_id: Mapped[str] = mapped_column(ForeignKey("change.id"), unique=True)
+    remote_change_id: Mapped[str] = mapped_column(ForeignKey("change.id"))
     found_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("field", "remote_change_id"),)
 
 
 class Tombstone(Base):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,8 @@ from csf_desktop.models.entities import Contract, Document, FollowUpEvent, Pathw
 from csf_desktop.models.ids import new_id
 from csf_desktop.reports import contact_card, contract_sheet, follow_up_sheet, synthesis_sheet
 from csf_desktop.services.contract_list import contract_details
-from csf_desktop.services.exchange_content import contract_scope, pathway_scope, write_content
+from csf_desktop.services.exchange_content import write_content
+from csf_desktop.services.exchange_scope import contract_scope, pathway_scope
 from csf_desktop.services.files import write_file
 from csf_desktop.services.identities import current_identity
 from csf_desktop.services.pathway_page import pathway_details
@@ -74,12 +76,15 @@ def issue_pathway_sheet(
     *,
     recipients: Sequence[Recipient] = (),
     show_names: bool = False,
+    out: Path | None = None,
     now: datetime | None = None,
 ) -> IssuedDocument:
     """Issue the follow-up sheet of a pathway, by its reference or id.
 
     With ``recipients`` it carries the pathway's data, sealed for them. Pages show initials unless
-    ``show_names``. Raises ``NotFoundError``, ``InvalidInputError``.
+    ``show_names``. With ``out`` the document is written there and journalled, or neither: the
+    journal never tells of a document that could not be handed over.
+    Raises ``NotFoundError``, ``InvalidInputError``, ``FileNotWrittenError``.
     """
     moment = (now or utc_now()).astimezone()
     with reading_session(vault) as session:
@@ -98,7 +103,7 @@ def issue_pathway_sheet(
             identity,
             moment,
         )
-    return _issue(vault, draft, recipients)
+    return _issue(vault, draft, recipients, out)
 
 
 def issue_contract_sheet(
@@ -107,6 +112,7 @@ def issue_contract_sheet(
     *,
     recipients: Sequence[Recipient] = (),
     show_names: bool = False,
+    out: Path | None = None,
     now: datetime | None = None,
 ) -> IssuedDocument:
     """Issue the sheet of a contract, by its reference or id; see ``issue_pathway_sheet``."""
@@ -129,7 +135,7 @@ def issue_contract_sheet(
             identity,
             moment,
         )
-    return _issue(vault, draft, recipients)
+    return _issue(vault, draft, recipients, out)
 
 
 def issue_card(vault: Vault, *, now: datetime | None = None) -> IssuedDocument:
@@ -164,8 +170,10 @@ def save_document(path: Path, document: IssuedDocument) -> None:
     write_file(path, document.pdf)
 
 
-def _issue(vault: Vault, draft: _Draft, recipients: Sequence[Recipient]) -> IssuedDocument:
-    """Sign, seal if there are recipients, then write in the journal what was issued."""
+def _issue(
+    vault: Vault, draft: _Draft, recipients: Sequence[Recipient], out: Path | None
+) -> IssuedDocument:
+    """Sign, seal if there are recipients, write the file if asked, journal what was issued."""
     if recipients:
         pdf = write_exchange_pdf(
             draft.page,
@@ -183,15 +191,33 @@ def _issue(vault: Vault, draft: _Draft, recipients: Sequence[Recipient]) -> Issu
             reason=label(DocumentKind, draft.kind),
         )
     names = ", ".join(recipient.name for recipient in recipients)
-    changes = _journal(vault, draft, hashlib.sha256(pdf).hexdigest(), names)
+    with _journalled(vault, draft, hashlib.sha256(pdf).hexdigest(), names) as work:
+        changes = work.commit() if out is None else _hand_over(work, out, pdf)
     return _document(pdf, draft.number, f"{draft.number}.pdf", changes)
+
+
+def _hand_over(work: UnitOfWork, out: Path, pdf: bytes) -> ChangeSet:
+    """Write the file between the writing of the journal and its commit.
+
+    What usually fails (a folder that is not there, a file open elsewhere, a full disk) thus rolls
+    the journal back; should the commit fail after all, the file is taken back.
+    """
+    work.flush()
+    write_file(out, pdf)
+    try:
+        return work.commit()
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
 
 
 def _document(pdf: bytes, number: str, file_name: str, changes: ChangeSet) -> IssuedDocument:
     return IssuedDocument(pdf, number, file_name, hashlib.sha256(pdf).hexdigest(), changes)
 
 
-def _journal(vault: Vault, draft: _Draft, sha256: str, names: str) -> ChangeSet:
+@contextmanager
+def _journalled(vault: Vault, draft: _Draft, sha256: str, names: str) -> Iterator[UnitOfWork]:
+    """Give a unit of work, to be committed, that holds what is issued."""
     is_pathway = isinstance(draft.record, Pathway)
     subject = {"pathway_id" if is_pathway else "contract_id": draft.record.id}
     title = label(DocumentKind, draft.kind)
@@ -217,7 +243,7 @@ def _journal(vault: Vault, draft: _Draft, sha256: str, names: str) -> ChangeSet:
                 **subject,
             )
         )
-        return work.commit()
+        yield work
 
 
 def _next_number(session: Session, kind: DocumentKind, record: Pathway | Contract) -> str:

@@ -7,7 +7,6 @@ their changes make them, here and at the other end.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,36 +15,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from csf_desktop.errors import NewerFormatError, UnreadableFileError
-from csf_desktop.models.entities import (
-    BY_KIND,
-    Awardee,
-    Beneficiary,
-    Change,
-    Contact,
-    Contract,
-    Document,
-    FollowUpEvent,
-    Guardian,
-    KnownSigner,
-    Lot,
-    Outcome,
-    OwnIdentity,
-    Pathway,
-    PathwayWeek,
-    PurchaseOrder,
-    Transaction,
-    Visit,
-)
+from csf_desktop.models.entities import BY_KIND, Change, KnownSigner, OwnIdentity, Transaction
+from csf_desktop.services import content_checks as checks
+from csf_desktop.services.exchange_scope import Scope
 from csf_desktop.services.profile import Profile
 from csf_desktop.storage.journal import CREATION
-from csf_desktop.storage.values import from_json
 
 FORMAT, VERSION = "csf-exchange", 1
 MAX_CHANGES = 200_000
+MAX_REPLACED = 1_000
 CHUNK = 400
-
-Scope = dict[str, set[str]]
-"""Ids by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +40,43 @@ class IncomingChange:
     new: str | None
     stamp: str
     author: str
-    replaces: str | None
+    replaces: tuple[str, ...]
+
+    def to_row(self) -> Change:
+        """Return the change as the journal keeps it, not applied yet."""
+        return Change(
+            id=self.id,
+            transaction_id=self.transaction,
+            kind=self.kind,
+            entity_id=self.entity,
+            field=self.field,
+            old=self.old,
+            new=self.new,
+            stamp=self.stamp,
+            author=self.author,
+            replaces=" ".join(self.replaces) or None,
+            is_applied=False,
+        )
+
+    def is_same(self, row: Change) -> bool:
+        """Tell whether a change of the journal, of the same id, says the same."""
+        return (self.kind, self.entity, self.field, self.new, self.stamp, self.author) == (
+            row.kind,
+            row.entity_id,
+            row.field,
+            row.new,
+            row.stamp,
+            row.author,
+        ) and set(self.replaces) == set((row.replaces or "").split())
+
+    def requires_any(self, ids: set[str]) -> bool:
+        """Tell whether a creation is of a record that cannot be without one of these."""
+        values = json.loads(self.new or "{}")
+        columns = BY_KIND[self.kind].__mapper__.columns
+        return any(
+            columns[name].foreign_keys and not columns[name].nullable and value in ids
+            for name, value in values.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,76 +90,15 @@ class IncomingTransaction:
 
 @dataclass(frozen=True)
 class Content:
-    """A file's data: changes in the order of their stamps, transactions, names by fingerprint."""
+    """A file's data: changes in its order, transactions, names by fingerprint.
+
+    ``name`` is the file's, for sentences.
+    """
 
     changes: tuple[IncomingChange, ...]
     transactions: tuple[IncomingTransaction, ...]
     authors: dict[str, str]
-
-
-# --- scope
-
-
-def pathway_scope(session: Session, pathway: Pathway) -> Scope:
-    """Return what a colleague needs to take over a pathway, and nothing of the other ones."""
-    scope = contract_frame(session, pathway.contract)
-    _add(scope, "pathway", pathway.id)
-    for record in (PathwayWeek, Outcome, FollowUpEvent, Visit, Document):
-        scope[record.kind] |= set(
-            session.scalars(select(record.id).where(record.pathway_id == pathway.id))
-        )
-    _add(scope, "company", pathway.company_id)
-    _add(scope, "site", pathway.site_id)
-    _add(scope, "lot", pathway.lot_id)
-    _add_contacts(session, scope)
-    _add(scope, "contact", pathway.company_tutor_id)
-    if pathway.beneficiary is not None:
-        _add_person(session, scope, pathway.beneficiary)
-    return scope
-
-
-def contract_scope(session: Session, contract: Contract) -> Scope:
-    """Return a contract, its organisations and its pathways without their young people's files."""
-    scope = contract_frame(session, contract)
-    _add_contacts(session, scope)
-    for record in (FollowUpEvent, Document):
-        scope[record.kind] |= set(
-            session.scalars(select(record.id).where(record.contract_id == contract.id))
-        )
-    return scope
-
-
-def contract_frame(session: Session, contract: Contract) -> Scope:
-    """Return a contract with its buyer, lots, orders and companies."""
-    scope: Scope = defaultdict(set)
-    _add(scope, "contract", contract.id)
-    _add(scope, "buyer", contract.buyer_id)
-    for record in (Lot, PurchaseOrder, Awardee):
-        scope[record.kind] |= set(
-            session.scalars(select(record.id).where(record.contract_id == contract.id))
-        )
-    scope["company"] |= set(
-        session.scalars(select(Awardee.company_id).where(Awardee.contract_id == contract.id))
-    )
-    return scope
-
-
-def _add(scope: Scope, kind: str, record_id: str | None) -> None:
-    if record_id:
-        scope[kind].add(record_id)
-
-
-def _add_contacts(session: Session, scope: Scope) -> None:
-    for column, kind in ((Contact.company_id, "company"), (Contact.buyer_id, "buyer")):
-        scope["contact"] |= set(session.scalars(select(Contact.id).where(column.in_(scope[kind]))))
-
-
-def _add_person(session: Session, scope: Scope, person: Beneficiary) -> None:
-    _add(scope, "beneficiary", person.id)
-    _add(scope, "school", person.school_id)
-    scope["guardian"] |= set(
-        session.scalars(select(Guardian.id).where(Guardian.beneficiary_id == person.id))
-    )
+    name: str
 
 
 # --- writing
@@ -162,23 +116,24 @@ def write_content(session: Session, scope: Scope, profile: Profile) -> bytes:
         "version": VERSION,
         "authors": _authors(session, {change.author for change in changes}, profile),
         "transactions": _transactions(session, changes),
-        "changes": [
-            {
-                "id": change.id,
-                "transaction": change.transaction_id,
-                "kind": change.kind,
-                "entity": change.entity_id,
-                "field": change.field,
-                "old": change.old,
-                "new": change.new,
-                "stamp": change.stamp,
-                "author": change.author,
-                "replaces": change.replaces,
-            }
-            for change in changes
-        ],
+        "changes": [_plain(change) for change in changes],
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain(change: Change) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "transaction": change.transaction_id,
+        "kind": change.kind,
+        "entity": change.entity_id,
+        "field": change.field,
+        "old": change.old,
+        "new": change.new,
+        "stamp": change.stamp,
+        "author": change.author,
+        "replaces": (change.replaces or "").split(),
+    }
 
 
 def _transactions(session: Session, changes: Iterable[Change]) -> list[dict[str, str]]:
@@ -208,75 +163,82 @@ def _authors(session: Session, fingerprints: set[str], profile: Profile) -> dict
 def read_content(data: bytes, name: str) -> Content:
     """Check a file's data against the format; raise ``UnreadableFileError``, ``NewerFormatError``.
 
-    Kinds, fields and the type of every value are checked here, so that the merge works on nothing
-    that a record could not hold.
+    Kinds, fields and every value are checked here, so that the merge works on nothing that a
+    record could not hold.
     """
     try:
         plain = json.loads(data)
-        if plain["format"] != FORMAT:
-            raise ValueError("format")
-        if type(plain["version"]) is int and plain["version"] > VERSION:
-            raise NewerFormatError
-        if plain["version"] != VERSION or len(plain["changes"]) > MAX_CHANGES:
-            raise ValueError("version or size")
-        changes = tuple(_change(item) for item in plain["changes"])
+        _check_version(plain)
+        changes = tuple(_change(item) for item in _list(plain["changes"]))
         transactions = tuple(
-            IncomingTransaction(_text(item["id"]), _text(item["label"]), _text(item["stamp"]))
-            for item in plain["transactions"]
+            IncomingTransaction(
+                checks.record_id(item["id"]),
+                checks.text(item["label"]),
+                checks.stamp(item["stamp"]),
+            )
+            for item in _list(plain["transactions"])
         )
-        authors = {_text(key): _text(value) for key, value in plain["authors"].items()}
+        authors = {
+            checks.author(key): checks.text(value) for key, value in plain["authors"].items()
+        }
+        _check_unique(change.id for change in changes)
+        _check_unique(item.id for item in transactions)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise UnreadableFileError(name=name, reason="données mal formées") from error
     if {change.transaction for change in changes} - {item.id for item in transactions}:
         raise UnreadableFileError(name=name, reason="données incomplètes")
-    return Content(changes, transactions, authors)
+    return Content(changes, transactions, authors, name)
+
+
+def _check_version(plain: dict[str, Any]) -> None:
+    if plain["format"] != FORMAT or type(plain["version"]) is not int:
+        raise ValueError("format")
+    if plain["version"] > VERSION:
+        raise NewerFormatError
+    if plain["version"] != VERSION:
+        raise ValueError("version")
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list) or len(value) > MAX_CHANGES:
+        raise TypeError("list")
+    return value
+
+
+def _check_unique(ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise ValueError("repeated id")
+        seen.add(one)
 
 
 def _change(item: dict[str, Any]) -> IncomingChange:
     change = IncomingChange(
-        id=_text(item["id"]),
-        transaction=_text(item["transaction"]),
-        kind=_text(item["kind"]),
-        entity=_text(item["entity"]),
-        field=_text(item["field"]),
-        old=_optional(item["old"]),
-        new=_optional(item["new"]),
-        stamp=_stamp(item["stamp"]),
-        author=_text(item["author"]),
-        replaces=_optional(item["replaces"]),
+        id=checks.record_id(item["id"]),
+        transaction=checks.record_id(item["transaction"]),
+        kind=checks.text(item["kind"]),
+        entity=checks.record_id(item["entity"]),
+        field=checks.text(item["field"]),
+        old=checks.optional_json(item["old"]),
+        new=checks.optional_json(item["new"]),
+        stamp=checks.stamp(item["stamp"]),
+        author=checks.author(item["author"]),
+        replaces=tuple(checks.record_id(one) for one in _list(item["replaces"])),
     )
+    if len(change.replaces) > MAX_REPLACED:
+        raise ValueError("replaces")
     model = BY_KIND[change.kind]
     if change.field == CREATION:
-        values = json.loads(change.new or "")
-        for field, value in values.items():
-            _check_field(model, field, json.dumps(value))
-    else:
-        _check_field(model, change.field, change.new)
+        checks.check_creation(model, change.new)
+        if change.old is not None or change.replaces:
+            raise ValueError("creation")
+        return change
+    checks.check_value(model, change.field, _loaded(change.new))
+    if _loaded(change.old) is not None:
+        checks.check_value(model, change.field, _loaded(change.old))
     return change
 
 
-def _check_field(model: Any, field: str, value: str | None) -> None:  # noqa: ANN401 - a Record
-    if field not in model.journalled_fields():
-        raise ValueError(f"{model.kind}.{field}")
-    from_json(model, field, value)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > 10_000:
-        raise TypeError(type(value).__name__)
-    return value
-
-
-def _optional(value: object) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, str) or len(value) > 100_000:
-        raise TypeError(type(value).__name__)
-    return value
-
-
-def _stamp(value: object) -> str:
-    stamp = _text(value)
-    if len(stamp) != 19 or stamp[13] != "." or not (stamp[:13] + stamp[14:]).isdigit():
-        raise ValueError("stamp")
-    return stamp
+def _loaded(value: str | None) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return None if value is None else json.loads(value)

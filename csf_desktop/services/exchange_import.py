@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from csf_desktop.errors import FileTooLargeError, UnreadableFileError
@@ -74,7 +76,7 @@ def preview_exchange(vault: Vault, path: Path, now: datetime | None = None) -> E
     """
     moment = now or utc_now()
     found = _open(vault, path, moment)
-    with UnitOfWork(vault, "") as work:  # rolled back: it is never committed
+    with _whole(path), UnitOfWork(vault, "") as work:  # rolled back: it is never committed
         was_imported = work.session.get(ImportedFile, found.sha256) is not None
         result = _merge(work, found, moment)
         work.flush()
@@ -104,7 +106,8 @@ def import_exchange(
     found = _open(vault, path, moment)
     if expected_sha256 and found.sha256 != expected_sha256:
         raise UnreadableFileError(name=path.name, reason="il a changé depuis l’aperçu")
-    with UnitOfWork(vault, f"Import de {found.opened.number} ({found.sender})") as work:
+    label = f"Import de {found.opened.number} ({found.sender})"
+    with _whole(path), UnitOfWork(vault, label) as work:
         result = _merge(work, found, moment)
         if work.session.get(ImportedFile, found.sha256) is None:
             work.session.add(
@@ -116,25 +119,29 @@ def import_exchange(
                 )
             )
         if result.created or result.updated:
-            work.recorder.open(work.session)
+            work.recorder.open(work.session)  # the changes are under their authors' own ones
         changes = work.commit()
-    counts = Counter(
-        {
-            "created": len(result.created),
-            "updated": len(result.updated),
-            "unchanged": len(result.unchanged),
-        }
-    )
+        for change in found.content.changes:
+            work.recorder.clock.observe(change.stamp)
     return ImportReport(
         name=path.name,
         kind="exchange",
-        created=counts["created"],
-        updated=counts["updated"],
-        unchanged=counts["unchanged"],
+        created=len(result.created),
+        updated=len(result.updated),
+        unchanged=len(result.unchanged),
         conflicts=tuple(result.conflicts),
         warnings=found.warnings,
         changes=changes,
     )
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Refuse a file whose records cannot stand together, whatever the reader did not foresee."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise UnreadableFileError(name=path.name, reason="données incohérentes") from error
 
 
 def _open(vault: Vault, path: Path, now: datetime) -> _Opened:
@@ -180,8 +187,6 @@ def _warnings(content: Content, now: datetime) -> tuple[str, ...]:
 
 def _merge(work: UnitOfWork, found: _Opened, now: datetime) -> MergeResult:
     work.recorder.is_replaying = True
-    for change in found.content.changes:
-        work.recorder.clock.observe(change.stamp)
     return merge(work, found.content, now)
 
 

@@ -47,7 +47,6 @@ CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("event", "status"): PathwayStatus,
     ("event", "event_kind"): EventKind,
     ("event", "actor"): Actor,
-    ("event", "counterpart"): Actor,
     ("event", "channel"): Channel,
     ("event", "direction"): Direction,
     ("event", "result"): ContactResult,

@@ -22,6 +22,9 @@ from csf_desktop.storage.values import all_values, to_json
 CREATION = ""
 """``Change.field`` of a creation."""
 
+DELETION = "deleted_at"
+"""``Change.field`` of a deletion, and of what undoes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
@@ -154,7 +157,7 @@ def _add(
 ) -> None:
     transaction = recorder.open(session)
     recorder.touch(record)
-    replaced = None if name == CREATION else latest_change(session, record.id, name)
+    replaced = () if name == CREATION else replaced_by(session, record.id, name)
     session.add(
         Change(
             id=new_id(),
@@ -166,21 +169,23 @@ def _add(
             new=new,
             stamp=recorder.clock.tick(),
             author=recorder.author,
-            replaces=replaced,
+            replaces=" ".join(replaced) or None,
             is_applied=True,
         )
     )
 
 
-def latest_change(session: Session, entity_id: str, name: str) -> str | None:
-    """Return the id of the change that gave a field the value it has here."""
-    return session.scalar(
-        select(Change.id)
-        .where(
-            Change.entity_id == entity_id,
-            Change.field.in_((CREATION, name)),
-            Change.is_applied,
-        )
-        .order_by(Change.stamp.desc())
-        .limit(1)
+def replaced_by(session: Session, entity_id: str, name: str) -> tuple[str, ...]:
+    """Return the ids of the changes that a new value of a field replaces, oldest first.
+
+    They are those that gave the field its value here. A deletion replaces what every field holds:
+    so a merge knows which edits it was made in the knowledge of.
+    """
+    known = select(Change.id, Change.replaces).where(
+        Change.entity_id == entity_id, Change.is_applied
     )
+    if name != DELETION:
+        known = known.where(Change.field.in_((CREATION, name)))
+    rows = session.execute(known.order_by(Change.stamp, Change.id)).all()
+    gone = {change_id for row in rows for change_id in (row.replaces or "").split()}
+    return tuple(row.id for row in rows if row.id not in gone)

@@ -1,0 +1,182 @@
+"""One record being merged: which values it takes, which stay in dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from csf_desktop.models.base import Record
+from csf_desktop.models.entities import BY_KIND, Change
+from csf_desktop.services.exchange_content import IncomingChange
+from csf_desktop.services.lineage import Lineage, Node
+from csf_desktop.storage.journal import CREATION, DELETION
+
+STARTS, ENDS = "starts_on", "ends_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A field whose value here and those elsewhere did not know of each other."""
+
+    field: str
+    here: Node
+    there: tuple[Node, ...]
+
+
+class Merging:
+    """A record of ``model``; ``take_fields`` first, for every record, then ``take_deletion``.
+
+    ``erased`` are the ids of persons erased here: a reference to one of them is left empty.
+    """
+
+    def __init__(
+        self, session: Session, model: type[Record], entity_id: str, erased: set[str]
+    ) -> None:
+        self._session = session
+        self._model = model
+        self._erased = erased
+        self._rows = {
+            row.id: row
+            for row in session.scalars(
+                select(Change).where(Change.entity_id == entity_id, Change.kind == model.kind)
+            )
+        }
+        self._stood = {row.id for row in self._rows.values() if row.is_applied}
+        found = session.get(model, entity_id)
+        self.is_new = found is None
+        self.record: Record = found if found is not None else model(id=entity_id)
+        self.key = (model.kind, entity_id)
+        self.disputes: dict[str, Dispute] = {}
+        self.merged_fields: list[str] = []
+        self.is_changed = False
+
+    def take_fields(self, incoming: Sequence[IncomingChange]) -> None:
+        """Merge every field but the deletion; ``incoming`` are the changes that are new here."""
+        for item in incoming:
+            row = item.to_row()
+            self._session.add(row)
+            self._rows[row.id] = row
+        self.lineage = Lineage(self._model, (_node(row) for row in self._rows.values()))
+        before = {name: getattr(self.record, name) for name in self._model.journalled_fields()}
+        self.lineage.apply(self.lineage.creations())
+        self.merged_fields = self.lineage.fields()
+        for name in self.merged_fields:
+            if name != DELETION:
+                self._take_field(name)
+        self._keep_dates_in_order(before)
+        if self.is_new:
+            self._session.add(self.record)
+        else:
+            self.is_changed = any(getattr(self.record, name) != before[name] for name in before)
+        self._mark_applied()
+
+    def take_deletion(self, *, has_dependants: bool) -> None:
+        """Merge the deletion; one that an edit did not know of, or the reverse, is in dispute."""
+        standing = self.lineage.standing(DELETION)
+        if not standing:
+            return
+        was_deleted = self.record.deleted_at is not None
+        deletions = [node for node in standing if self._value(node, DELETION) is not None]
+        if not deletions or len(deletions) < len(standing):
+            self._take_field(DELETION)
+        else:
+            self._take_deletions(deletions, has_dependants=has_dependants)
+        self.is_changed |= (self.record.deleted_at is not None) != was_deleted
+        self._mark_applied()
+
+    def _take_deletions(self, deletions: list[Node], *, has_dependants: bool) -> None:
+        unknown = set.intersection(
+            *({node.id for node in self.lineage.unknown_to(one)} for one in deletions)
+        )
+        edits = sorted((self.lineage.nodes[one] for one in unknown), key=lambda node: node.order)
+        if self.record.deleted_at is not None and not self.is_new:
+            here = next((node for node in deletions if node.is_applied), deletions[-1])
+            if edits:
+                self.disputes[DELETION] = Dispute(DELETION, here, (edits[-1],))
+            self.lineage.apply(deletions)
+            return
+        if edits or has_dependants:
+            here = edits[-1] if edits else self._latest()
+            self.disputes[DELETION] = Dispute(DELETION, here, (deletions[-1],))
+            return
+        self.record.deleted_at = self._value(deletions[-1], DELETION)
+        self.lineage.apply(deletions)
+
+    def _take_field(self, name: str) -> None:
+        """Keep the value here if it still stands, else take what replaced it."""
+        standing = self.lineage.standing(name)
+        current = getattr(self.record, name)
+        own = [node for node in standing if self._value(node, name) == current]
+        if self.is_new or not own:
+            chosen = self._successor(name, standing)
+            current = self._value(chosen, name)
+            setattr(self.record, name, current)
+            own = [node for node in standing if self._value(node, name) == current]
+        self.lineage.apply(own)
+        rivals = tuple(node for node in standing if node not in own)
+        if rivals:
+            self.disputes[name] = Dispute(name, own[0], rivals)
+
+    def _successor(self, name: str, standing: list[Node]) -> Node:
+        """Return the latest change that descends from what stood here, else the latest of all."""
+        heirs = [node for node in standing if self._stood & self.lineage.ancestors(node)]
+        return (heirs or standing)[-1]
+
+    def _keep_dates_in_order(self, before: dict[str, Any]) -> None:
+        """Put in dispute dates that are right on each side and together end before they start."""
+        starts, ends = getattr(self.record, STARTS, None), getattr(self.record, ENDS, None)
+        if starts is None or ends is None or starts <= ends:
+            return
+        for name in (ENDS,) if self.is_new else (STARTS, ENDS):
+            taken = self.lineage.standing(name)[-1]
+            if self.is_new or getattr(self.record, name) != before[name]:
+                setattr(self.record, name, before[name])
+                self.disputes[name] = Dispute(name, self._before(name), (taken,))
+
+    def _before(self, name: str) -> Node:
+        """Return the change that had given a field its value here, else a creation."""
+        known = [
+            node
+            for node in self.lineage.nodes.values()
+            if node.field == CREATION or (node.field == name and node.id in self._stood)
+        ]
+        return max(known, key=lambda node: (node.field == name, node.order))
+
+    def _latest(self) -> Node:
+        applied = [node for node in self.lineage.nodes.values() if node.is_applied]
+        return max(applied, key=lambda node: node.order)
+
+    def _mark_applied(self) -> None:
+        """Write down what the record now descends from: nothing that is in dispute."""
+        disputed = {node.id for dispute in self.disputes.values() for node in dispute.there}
+        for node in self.lineage.nodes.values():
+            row = self._rows[node.id]
+            row.is_applied = row.is_applied or (node.is_applied and node.id not in disputed)
+
+    def _value(self, node: Node, name: str) -> Any:  # noqa: ANN401 - a column's value
+        value = self.lineage.value(node, name)
+        if value in self._erased and self._session.get(_referred(self._model, name), value) is None:
+            return None
+        return value
+
+
+def _node(row: Change) -> Node:
+    return Node(
+        row.id,
+        row.field,
+        row.new,
+        row.stamp,
+        row.author,
+        row.transaction_id,
+        tuple((row.replaces or "").split()),
+        bool(row.is_applied),
+    )
+
+
+def _referred(model: type[Record], name: str) -> type[Record]:
+    (key,) = model.__mapper__.columns[name].foreign_keys
+    return BY_KIND[key.column.table.name]
