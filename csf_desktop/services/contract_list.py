@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from csf_desktop.models.checks import size_warning
@@ -25,41 +25,21 @@ from csf_desktop.models.rules import DEFAULT_RULES
 from csf_desktop.models.sizing import suggested_minutes
 from csf_desktop.reference.siret import format_siret
 from csf_desktop.services import listing
-from csf_desktop.services.listing import ListSpec, all_of
+from csf_desktop.services.listing import ListSpec, Order, all_of
 from csf_desktop.services.pathway_list import pathways_of_contract
 from csf_desktop.services.references import get
 from csf_desktop.services.rows import ContractRow, Listing, ListQuery, NextAction, PathwayRow
+from csf_desktop.storage.search import rowid_of
 from csf_desktop.storage.unit_of_work import reading_session
 from csf_desktop.storage.vault import Vault
 
 
 def _row(values: Sequence[Any]) -> ContractRow:
-    _, contract, buyer_name, buyer_siret = values
-    return ContractRow(
-        id=contract.id,
-        reference=contract.reference,
-        object=contract.object,
-        buyer=buyer_name or format_siret(buyer_siret or ""),
-        company=contract.company_name,
-        place=contract.place,
-        status=contract.status,
-        amount_cents=contract.amount_cents,
-        notified_on=contract.notified_on,
-        ends_on=contract.ends_on,
-        owed_minutes=contract.owed_minutes,
-        committed_minutes=contract.committed_minutes,
-        offered_minutes=contract.offered_minutes,
-        done_minutes=contract.done_minutes,
-        pathway_count=contract.pathway_count,
-        placed_count=contract.placed_count,
-        next=NextAction(
-            contract.next_owner,
-            contract.next_action,
-            contract.next_label,
-            contract.next_due,
-            contract.last_event_on,
-        ),
-    )
+    _, contract_id, reference, title, buyer_name, buyer_siret, *others = values
+    *shown, owner, action, label, due, since = others
+    shown.append(NextAction(owner, action, label, due, since))
+    buyer = buyer_name or format_siret(buyer_siret)
+    return ContractRow(contract_id, reference, title, buyer, *shown)
 
 
 def _ends_unplaced(today: date) -> Any:  # noqa: ANN401 - a SQL condition
@@ -71,23 +51,50 @@ def _ends_unplaced(today: date) -> Any:  # noqa: ANN401 - a SQL condition
     )
 
 
+_DUE = Order((Contract.due_order, Contract.reference), "ix_contract_due")
+
 SPEC: ListSpec[ContractRow] = ListSpec(
     record=Contract,
-    select=select(Contract.id, Contract, Buyer.name, Buyer.siret).outerjoin(
-        Buyer, Buyer.id == Contract.buyer_id
-    ),
+    select=select(
+        rowid_of(Contract),
+        Contract.id,
+        Contract.reference,
+        Contract.object,
+        func.coalesce(Buyer.name, ""),
+        func.coalesce(Buyer.siret, ""),
+        Contract.company_name,
+        Contract.place,
+        Contract.status,
+        Contract.amount_cents,
+        Contract.notified_on,
+        Contract.ends_on,
+        Contract.owed_minutes,
+        Contract.committed_minutes,
+        Contract.offered_minutes,
+        Contract.done_minutes,
+        Contract.pathway_count,
+        Contract.placed_count,
+        Contract.next_owner,
+        Contract.next_action,
+        Contract.next_label,
+        Contract.next_due,
+        Contract.last_event_on,
+    ).outerjoin(Buyer, Buyer.id == Contract.buyer_id),
     make=_row,
     sorts={
-        "": (Contract.due_order, Contract.reference),
-        "reference": (Contract.reference,),
-        "buyer": (Contract.buyer_key, Contract.reference),
-        "company": (Contract.company_key, Contract.reference),
-        "ends_on": (Contract.ends_on, Contract.reference),
-        "status": (Contract.status, Contract.ends_on, Contract.reference),
-        "due": (Contract.due_order, Contract.reference),
+        "": _DUE,
+        "reference": Order((Contract.reference,), "ix_contract_reference"),
+        "buyer": Order((Contract.buyer_key, Contract.reference), "ix_contract_buyer_key"),
+        "company": Order((Contract.company_key, Contract.reference), "ix_contract_company_key"),
+        "ends_on": Order((Contract.ends_on, Contract.reference), "ix_contract_ends_on"),
+        "status": Order(
+            (Contract.status, Contract.ends_on, Contract.reference), "ix_contract_status"
+        ),
+        "due": _DUE,
     },
+    facts="ix_contract_facts",
     chips={
-        "late": lambda today: Contract.next_due < today,
+        "late": lambda today: Contract.due_order < today,
         "uncontacted": lambda _today: all_of(
             Contract.status == ContractStatus.NOTIFIED,
             Contract.last_event_on.is_(None),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from csf_desktop.models.codes import PathwayStatus
@@ -14,30 +14,17 @@ from csf_desktop.models.course import RUNNING
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
 from csf_desktop.models.rules import DEFAULT_RULES
 from csf_desktop.services import listing
-from csf_desktop.services.listing import ListSpec, all_of
+from csf_desktop.services.listing import ListSpec, Order, all_of
 from csf_desktop.services.rows import Listing, ListQuery, NextAction, PathwayRow
+from csf_desktop.storage.search import rowid_of
 from csf_desktop.storage.unit_of_work import reading_session
 from csf_desktop.storage.vault import Vault
 
 
 def _row(values: Sequence[Any]) -> PathwayRow:
-    _, pathway, given_name, family_name, company, contract_reference = values
-    return PathwayRow(
-        id=pathway.id,
-        reference=pathway.reference,
-        title=pathway.title,
-        given_name=given_name or "",
-        family_name=family_name or "",
-        company=company or "",
-        contract_id=pathway.contract_id,
-        contract_reference=contract_reference,
-        status=pathway.status,
-        planned_minutes=pathway.planned_minutes,
-        done_minutes=pathway.done_minutes,
-        starts_on=pathway.starts_on,
-        ends_on=pathway.ends_on,
-        next=next_of(pathway),
-    )
+    _, *shown, owner, action, label, due, since = values
+    shown.append(NextAction(owner, action, label, due, since))
+    return PathwayRow(*shown)
 
 
 def next_of(pathway: Pathway) -> NextAction:
@@ -51,35 +38,52 @@ def next_of(pathway: Pathway) -> NextAction:
     )
 
 
-ROW: ColumnElement[int] = literal_column("pathway.rowid")
-"""Ends every index, hence an order that is whole at no cost."""
+_DUE = Order((Pathway.is_ended, Pathway.due_order, Pathway.reference), "ix_pathway_due")
 
 SPEC: ListSpec[PathwayRow] = ListSpec(
     record=Pathway,
-    select=select(
+    select=select(  # columns, not the record: a page of records takes three times as long
+        rowid_of(Pathway),
         Pathway.id,
-        Pathway,
-        Beneficiary.given_name,
-        Beneficiary.family_name,
-        Company.name,
+        Pathway.reference,
+        Pathway.title,
+        func.coalesce(Beneficiary.given_name, ""),
+        func.coalesce(Beneficiary.family_name, ""),
+        func.coalesce(Company.name, ""),
+        Pathway.contract_id,
         Contract.reference,
+        Pathway.status,
+        Pathway.planned_minutes,
+        Pathway.done_minutes,
+        Pathway.starts_on,
+        Pathway.ends_on,
+        Pathway.next_owner,
+        Pathway.next_action,
+        Pathway.next_label,
+        Pathway.next_due,
+        Pathway.last_event_on,
     )
     .join(Contract, Contract.id == Pathway.contract_id)
     .outerjoin(Beneficiary, Beneficiary.id == Pathway.beneficiary_id)
     .outerjoin(Company, Company.id == Pathway.company_id),
     make=_row,
     sorts={
-        "": (Pathway.is_ended, Pathway.due_order, Pathway.reference),
-        "reference": (Pathway.reference,),
-        "person": (Pathway.person_key, Pathway.reference),
-        "company": (Pathway.company_key, Pathway.reference),
-        "status": (Pathway.status, Pathway.due_order, Pathway.reference),
-        "due": (Pathway.is_ended, Pathway.due_order, Pathway.reference),
-        "owner": (Pathway.next_owner, Pathway.next_due, ROW),
+        "": _DUE,
+        "reference": Order((Pathway.reference,), "ix_pathway_reference"),
+        "person": Order((Pathway.person_key, Pathway.reference), "ix_pathway_person_key"),
+        "company": Order((Pathway.company_key, Pathway.reference), "ix_pathway_company_key"),
+        "status": Order(
+            (Pathway.status, Pathway.due_order, Pathway.reference), "ix_pathway_status"
+        ),
+        "due": _DUE,
+        "owner": Order(
+            (Pathway.next_owner, Pathway.due_order, Pathway.reference), "ix_pathway_owner"
+        ),
     },
+    facts="ix_pathway_facts",
     chips={
-        "late": lambda today: Pathway.next_due < today,
-        "soon": lambda today: Pathway.next_due.between(
+        "late": lambda today: Pathway.due_order < today,
+        "soon": lambda today: Pathway.due_order.between(
             today, today + timedelta(days=DEFAULT_RULES.soon_days)
         ),
         "open": lambda _today: Pathway.status == PathwayStatus.OPEN,

@@ -14,14 +14,27 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, FromClause, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy.pool import PoolResetState, QueuePool
 
 from csf_desktop.storage.french import FrenchOrder, sql_fold
 from csf_desktop.storage.secret import DatabaseKey
 
 BUSY_TIMEOUT_MS = 5_000
+CACHE_KIB = 32 * 1024
+"""Pages kept decrypted: the indexes of the lists over a hundred thousand pathways fit."""
 _READING = "csf_reading"
+
+
+class _Compiler(SQLiteCompiler):
+    """Writes the hints « INDEXED BY » of ``with_hint()``, which SQLAlchemy leaves out for SQLite.
+
+    Plans are thus stated, not guessed: SQLite has no statistics on a vault that grows.
+    """
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,9 @@ def make_engine(db_path: Path, key: DatabaseKey, cipher: CipherSettings | None =
         max_overflow=2,
         hide_parameters=True,  # values are personal data and would show in exceptions
     )
+    engine.dialect.statement_compiler = _Compiler
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "reset", _end_refused_commit)
     return engine
 
 
@@ -106,6 +121,7 @@ def _unlock(connection: sqlcipher.Connection, key: DatabaseKey, cipher: CipherSe
 
 def _set_up(connection: sqlcipher.Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -117,3 +133,14 @@ def _begin(connection: Connection) -> None:
     """Begin explicitly: SQLAlchemy's documented recipe, the driver's own BEGIN being off."""
     deferred = connection.get_execution_options().get(_READING, False)
     connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+
+
+def _end_refused_commit(
+    connection: sqlcipher.Connection, _record: object, _state: PoolResetState
+) -> None:
+    """Roll back what a refused COMMIT left open, before the connection goes back to the pool.
+
+    SQLite keeps the transaction when a deferred foreign key fails; SQLAlchemy takes it for over.
+    """
+    if connection.in_transaction:
+        connection.rollback()

@@ -6,7 +6,10 @@ numbers stay while nothing copies a table: after a migration the index is rebuil
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     TableClause,
     Text,
@@ -56,11 +59,17 @@ def _words(chunk: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in chunk).split())
 
 
+@cache
 def search_table(kind: str) -> TableClause:
     """Return the index of a kind, for statements."""
     if kind not in INDEXED:
         raise ValueError(kind)
     return table(f"{kind}_search", column("rowid", Integer), column("words", Text))
+
+
+def rowid_of(record: type[Record]) -> ColumnElement[int]:
+    """Return the number of a record's row, by which its index knows it."""
+    return literal_column(f"{record.__tablename__}.rowid", Integer)
 
 
 def index_row(session: Session, record: Record, words: str) -> None:
