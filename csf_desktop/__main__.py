@@ -10,12 +10,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; Qt is loaded for the window only."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     from csf_desktop import cli
+    from csf_desktop.cli_output import print_error
+    from csf_desktop.errors import CsfError
 
     if cli.is_command(given):
-        return cli.run(given)
+        return cli.main(given)
     from csf_desktop.app import run_window
 
-    return run_window(given)
+    try:
+        return run_window(given)
+    except CsfError as error:
+        print_error(str(error))
+        return error.exit_code
 
 
 if __name__ == "__main__":

@@ -1,68 +1,51 @@
-"""The commands of ``csf-desktop``: each takes the parsed arguments and returns an exit code.
+"""The commands about a vault: each takes the parsed arguments and returns an exit code.
 
-Their shape and exit codes are a contract (docs/data-format.md): IT staff and tests run them.
+Their shape, exit codes and JSON keys are a contract (docs/data-format.md): IT staff and tests run
+them. Files that come in and go out are in ``cli_files.py``, lists in ``cli_lists.py``.
 """
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
-from functools import partial
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
 
-from csf_desktop.cli_output import print_error, print_json, print_lines
+from csf_desktop import cli_files, cli_lists
+from csf_desktop.cli_output import counted, print_json, print_lines
 from csf_desktop.cli_secrets import (
     ask_first_passphrase,
     ask_new_passphrase,
     ask_passphrase,
+    ask_passphrase_after_recovery,
     ask_recovery_code,
 )
-from csf_desktop.errors import CsfError, StorageError, UsageError
-from csf_desktop.services import documents, identities, imports, vaults, verification
-from csf_desktop.services.beneficiaries import suggest_beneficiaries
-from csf_desktop.services.contract_list import contract_page, open_contracts
+from csf_desktop.cli_vault import reading
+from csf_desktop.errors import NotFoundError, UsageError
+from csf_desktop.labels import KINDS
+from csf_desktop.reference.academies import academie
+from csf_desktop.reference.tables import fold
+from csf_desktop.services import vaults
+from csf_desktop.services.demo import PASSPHRASE as DEMO_PASSPHRASE
 from csf_desktop.services.demo import make_demo
-from csf_desktop.services.event_list import list_events
-from csf_desktop.services.maintenance import vault_info
-from csf_desktop.services.pathway_list import open_pathways, pathway_page
+from csf_desktop.services.maintenance import VaultInfo, vault_info
 from csf_desktop.services.profile import Profile
-from csf_desktop.services.reports import ImportReport, Refusal
-from csf_desktop.services.rows import ListQuery
 from csf_desktop.services.synthesis import YearSynthesis, get_synthesis
-from csf_desktop.storage.vault import Vault
-
-VERIFY_EXITS = {"valid": 0, "unknown_signer": 3, "modified": 1, "unsigned": 1, "unreadable": 2}
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
-@contextmanager
-def opened(arguments: Namespace) -> Iterator[Vault]:
-    """Give the vault that a command names; a backup is taken at the end if it changed."""
-    vault = vaults.open_vault(arguments.vault_dir, ask_passphrase(arguments.passphrase_file))
-    try:
-        yield vault
-    except BaseException:
-        vault.close()
-        raise
-    vaults.close_vault(vault)
 
 
 def init(arguments: Namespace) -> int:
-    """Make a vault and print its recovery code."""
+    """Make a vault and print its recovery code, which is shown this once."""
+    profile = Profile(arguments.name, _academie_code(arguments.academie))
     passphrase = ask_first_passphrase(arguments.passphrase_file)
-    profile = Profile(arguments.name, arguments.academie)
     made = vaults.create_vault(arguments.vault_dir, passphrase, profile)
     made.vault.close()
     if arguments.json:
         print_json(
-            {"recovery_code": made.recovery_code, "fingerprint_words": made.fingerprint_words}
+            {
+                "vault": arguments.vault_dir,
+                "recovery_code": made.recovery_code,
+                "fingerprint_words": made.fingerprint_words,
+            }
         )
     else:
         print_lines(
@@ -75,261 +58,138 @@ def init(arguments: Namespace) -> int:
     return 0
 
 
+def _academie_code(typed: str) -> str:
+    """Return the code of an académie given by its code or its name; empty stays empty."""
+    code = fold(typed).strip().replace(" ", "-")
+    if code and academie(code) is None:
+        raise UsageError(
+            f"«\u00a0{typed}\u00a0» n’est pas une académie\u00a0: écrivez par exemple rennes ou "
+            "aix-marseille."
+        )
+    return code
+
+
 def demo(arguments: Namespace) -> int:
     """Make a demonstration vault and its PDFs."""
+    today = datetime.now().astimezone().date()
     made = make_demo(
-        arguments.vault_dir, _today(), contracts=arguments.contracts, seed=arguments.seed
+        arguments.vault_dir,
+        today,
+        contracts=arguments.contracts,
+        seed=arguments.seed,
+        progress=_progress(),
     )
     made.vault.close()
-    print_lines((f"Coffre de démonstration\u00a0: {arguments.vault_dir}", *map(str, made.files)))
-    return 0
-
-
-def info(arguments: Namespace) -> int:
-    """Print what a vault holds."""
-    with opened(arguments) as vault:
-        found = vault_info(vault)
     if arguments.json:
-        print_json(found)
+        print_json(
+            {
+                "vault": arguments.vault_dir,
+                "passphrase": DEMO_PASSPHRASE,
+                "recovery_code": made.recovery_code,
+                "files": made.files,
+            }
+        )
     else:
-        last = found.last_backup.isoformat() if found.last_backup else "aucune"
         print_lines(
             (
-                f"Format {found.format_version}, schéma {found.schema_revision}",
-                f"Dernière sauvegarde\u00a0: {last}",
-                *(f"{kind}\u00a0: {count}" for kind, count in found.counts.items()),
+                f"Coffre de démonstration\u00a0: {arguments.vault_dir}",
+                f"Phrase de passe\u00a0: {DEMO_PASSPHRASE}",
+                f"Code de secours\u00a0: {made.recovery_code}",
+                *map(str, made.files),
             )
         )
     return 0
 
 
-def list_rows(arguments: Namespace) -> int:
-    """Print the rows of a list, searched as in the window."""
-    query = ListQuery(_today(), search=arguments.search)
-    limit: int = arguments.limit
-    with opened(arguments) as vault:
-        total, rows = _LISTS[arguments.kind](vault, query, limit)
-    if arguments.json:
-        print_json({"kind": arguments.kind, "total": total, "rows": rows})
-    else:
-        print_lines("\t".join(_cells(row)) for row in rows)
-    return 0
+def _progress() -> Callable[[int, int], None] | None:
+    """Return what shows progress on a terminal; elsewhere it would only be noise."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        print(f"\rMarchés\u00a0: {done} sur {total}", end=end, file=stream, flush=True)
+
+    return show
 
 
-def _cells(row: Any) -> list[str]:  # noqa: ANN401 - the rows of any list
-    names = ("reference", "given_name", "family_name", "object", "title", "company", "status")
-    found = (getattr(row, name, "") for name in names)
-    return [str(value) for value in found if value] or [str(row.id)]
-
-
-def _pages(
-    open_list: Callable[..., Any], page: Callable[..., Any], vault: Vault, query: ListQuery,
-    limit: int,
-) -> tuple[int, Any]:  # fmt: skip
-    return open_list(vault, query).count, page(vault, 0, limit, query=query)
-
-
-def _people(vault: Vault, query: ListQuery, limit: int) -> tuple[int, Any]:
-    rows = suggest_beneficiaries(vault, query.search, limit)
-    return len(rows), rows
-
-
-_LISTS: dict[str, Callable[[Vault, ListQuery, int], tuple[int, Any]]] = {
-    "contracts": partial(_pages, open_contracts, contract_page),
-    "pathways": partial(_pages, open_pathways, pathway_page),
-    "events": lambda vault, query, limit: list_events(vault, query.search, limit),
-    "beneficiaries": _people,
-}
-LIST_KINDS = tuple(_LISTS)
-
-
-def import_files(arguments: Namespace) -> int:
-    """Take in files one after the other; a refused one does not stop the others."""
-    with opened(arguments) as vault:
-        reports = [_import_one(vault, path) for path in arguments.files]
-    if arguments.json:
-        print_json(
-            {
-                "files": [_report_json(report, error) for report, error in reports],
-                **_totals([report for report, _ in reports]),
-            }
-        )
-    else:
-        for report, error in reports:
-            print_lines(_report_lines(report, error))
-    return int(any(error for _, error in reports))
-
-
-def _import_one(vault: Vault, path: Path) -> tuple[ImportReport, str]:
-    try:
-        kind = imports.kind_of(path)
-        is_trusted = kind == "card" and _confirm_card(path)
-        return imports.import_file(vault, path, trust_cards=is_trusted), ""
-    except StorageError:
-        raise  # a full disk is no fault of the file
-    except CsfError as error:
-        print_error(f"{path.name}\u00a0: {error}")
-        return ImportReport(path.name, "", refused=(Refusal("", str(error)),)), str(error)
-
-
-def _confirm_card(path: Path) -> bool:
-    """Show the words of a card; naming the file on the command line is trusting it.
-
-    At a terminal the person is asked whether the words were compared.
-    """
-    card = identities.read_card(path)
-    print_error(f"Carte de {card.name}, mots à comparer avec cette personne\u00a0: {card.words}")
-    if sys.stdin is None or not sys.stdin.isatty():
-        return True
-    return input("Les mots sont-ils les mêmes\u00a0? (oui/non) ").strip().lower() in ("o", "oui")
-
-
-def _report_json(report: ImportReport, error: str) -> dict[str, Any]:
-    return {
-        "file": report.name,
-        "kind": report.kind,
-        "created": report.created,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "left_out": report.left_out,
-        "conflicts": report.conflicts,
-        "refused": report.refused,
-        "warnings": report.warnings,
-        "error": error or None,
-    }
-
-
-def _totals(reports: list[ImportReport]) -> dict[str, int]:
-    return {
-        "created": sum(report.created for report in reports),
-        "updated": sum(report.updated for report in reports),
-        "unchanged": sum(report.unchanged for report in reports),
-        "left_out": sum(report.left_out for report in reports),
-        "conflicts": sum(len(report.conflicts) for report in reports),
-        "refused": sum(len(report.refused) for report in reports),
-    }
-
-
-def _report_lines(report: ImportReport, error: str) -> list[str]:
-    if error:
-        return []  # told on standard error
-    counts = (
-        f"{report.name}\u00a0: {report.created} créés, {report.updated} mis à jour, "
-        f"{report.unchanged} inchangés, {report.left_out} sans clause sociale, "
-        f"{len(report.conflicts)} en conflit, {len(report.refused)} refusés"
-    )
-    refused = [f"  refusé {item.reference}\u00a0: {item.reason}" for item in report.refused]
-    conflicts = [
-        f"  conflit {item.reference}, {item.field}\u00a0: ici «\u00a0{item.here}\u00a0», "
-        f"là-bas «\u00a0{item.there}\u00a0»"
-        for item in report.conflicts
-    ]
-    return [counts, *refused, *conflicts, *(f"  {sentence}" for sentence in report.warnings)]
-
-
-def export(arguments: Namespace) -> int:
-    """Write one signed PDF, with its data sealed when recipients are named."""
-    if arguments.kind in ("pathway", "contract") and not arguments.reference:
-        raise UsageError("Indiquez la référence à exporter, par exemple P-2026-001-01.")
-    cards = [identities.read_card(path) for path in arguments.to]
-    recipients = tuple(documents.Recipient(card.name, card.certificate_der) for card in cards)
-    with opened(arguments) as vault:
-        document = _EXPORTS[arguments.kind](vault, arguments, recipients)
-        documents.save_document(arguments.out, document)
-    if arguments.json:
-        print_json(
-            {"file": str(arguments.out), "number": document.number, "sha256": document.sha256}
-        )
-    else:
-        print_lines((f"{arguments.out}\u00a0: {document.number}, signé",))
-    return 0
-
-
-Recipients = tuple[documents.Recipient, ...]
-
-_EXPORTS: dict[str, Callable[[Vault, Namespace, Recipients], documents.IssuedDocument]] = {
-    "pathway": lambda vault, arguments, to: documents.issue_pathway_sheet(
-        vault, arguments.reference, recipients=to, show_names=arguments.names
-    ),
-    "contract": lambda vault, arguments, to: documents.issue_contract_sheet(
-        vault, arguments.reference, recipients=to, show_names=arguments.names
-    ),
-    "card": lambda vault, _arguments, _to: documents.issue_card(vault),
-    "synthesis": lambda vault, arguments, _to: documents.issue_synthesis(
-        vault, year=arguments.reference or ""
-    ),
-}
-EXPORT_KINDS = tuple(_EXPORTS)
-
-
-def verify(arguments: Namespace) -> int:
-    """Say whether a PDF is intact and whose it is."""
-    if arguments.vault is None:
-        found = verification.verify_file(None, arguments.file)
-    else:
-        arguments.vault_dir = arguments.vault
-        with opened(arguments) as vault:
-            found = verification.verify_file(vault, arguments.file)
+def info(arguments: Namespace) -> int:
+    """Print what a vault holds."""
+    with reading(arguments) as vault:
+        found = vault_info(vault)
     if arguments.json:
         print_json(found)
     else:
-        print_lines((found.reason, *([f"{found.signer} · {found.words}"] if found.signer else [])))
-    return VERIFY_EXITS[found.status]
+        print_lines(_info_lines(found))
+    return 0
+
+
+def _info_lines(found: VaultInfo) -> list[str]:
+    last = f"{found.last_backup.astimezone():%d/%m/%Y %H:%M}" if found.last_backup else "aucune"
+    kept = {KINDS[kind]: count for kind, count in found.counts.items() if count}
+    return [
+        *(["Données de démonstration, inventées"] if found.is_demo else []),
+        f"Format {found.format_version}, schéma {found.schema_revision}, coffre du "
+        f"{found.created_at.astimezone():%d/%m/%Y}",
+        f"Sauvegardes\u00a0: {found.backups}, dernière\u00a0: {last}",
+        f"Collègues connus\u00a0: {found.colleagues}",
+        f"Conflits à régler\u00a0: {found.open_conflicts}",
+        *(f"  {name}\u00a0: {count}" for name, count in kept.items()),
+    ]
 
 
 def synthesis(arguments: Namespace) -> int:
     """Print the counts per school year and outcome."""
-    with opened(arguments) as vault:
-        years = get_synthesis(vault, arguments.year)
+    with reading(arguments) as vault:
+        try:
+            years = get_synthesis(vault, arguments.year)
+        except NotFoundError:
+            raise UsageError(cli_files.no_such_year(arguments.year)) from None
     if arguments.json:
         print_json({"years": years})
     else:
-        for year in years:
-            print_lines(_year_lines(year))
+        print_lines(line for year in years for line in _year_lines(year))
     return 0
 
 
 def _year_lines(year: YearSynthesis) -> list[str]:
-    head = f"{year.school_year}\u00a0: {year.young_people} jeunes, {year.clauses} clauses"
-    return [head, *(f"  {total.count} {total.label}" for total in year.outcomes)]
+    people, clauses = counted(year.young_people, "jeune"), counted(year.clauses, "clause")
+    return [
+        f"{year.school_year}\u00a0: {people}, {clauses}",
+        *(f"  {total.label}\u00a0: {total.count}" for total in (*year.outcomes, *year.benefits)),
+    ]
 
 
 def check(arguments: Namespace) -> int:
-    """Check the database and its backups."""
+    """Check the database and its backups; damage is exit 1."""
     passphrase = ask_passphrase(arguments.passphrase_file)
     found = vaults.check_vault(arguments.vault_dir, passphrase)
+    checked = [(item.backup.path.name, item.is_sound) for item in found.backups]
     if arguments.json:
         print_json(
             {
                 "is_sound": found.is_sound,
                 "database": found.is_database_sound,
-                "backups": [
-                    {"name": item.backup.path.name, "is_sound": item.is_sound}
-                    for item in found.backups
-                ],
+                "backups": [{"name": name, "is_sound": is_sound} for name, is_sound in checked],
             }
         )
     else:
-        lines = [f"Base\u00a0: {_word(found.is_database_sound)}"]
-        lines += [
-            f"{item.backup.path.name}\u00a0: {_word(item.is_sound)}" for item in found.backups
-        ]
-        print_lines(lines)
+        told = [("Base", found.is_database_sound), *checked]
+        print_lines(
+            f"{name}\u00a0: {'intacte' if is_sound else 'abîmée'}" for name, is_sound in told
+        )
     return 0 if found.is_sound else 1
-
-
-def _word(is_sound: bool) -> str:
-    return "intacte" if is_sound else "abîmée"
 
 
 def backup(arguments: Namespace) -> int:
     """Take a backup now."""
-    vault = vaults.open_vault(arguments.vault_dir, ask_passphrase(arguments.passphrase_file))
-    try:
+    with reading(arguments) as vault:
         made = vaults.back_up(vault)
-    finally:
-        vault.close()
-    print_lines((str(made),))
+    if arguments.json:
+        print_json({"backup": made})
+    else:
+        print_lines((f"Sauvegarde faite\u00a0: {made}",))
     return 0
 
 
@@ -337,9 +197,12 @@ def restore(arguments: Namespace) -> int:
     """Put a backup in the place of a vault."""
     passphrase = ask_passphrase(arguments.passphrase_file)
     kept = vaults.restore_vault(arguments.file, arguments.vault_dir, passphrase)
-    print_lines((f"Sauvegarde remise en place\u00a0: {arguments.vault_dir}",))
-    if kept is not None:
-        print_lines((f"Les fichiers remplacés sont gardés dans {kept}",))
+    if arguments.json:
+        print_json({"vault": arguments.vault_dir, "replaced": kept})
+    else:
+        print_lines((f"Sauvegarde remise en place\u00a0: {arguments.vault_dir}",))
+        if kept is not None:
+            print_lines((f"Fichiers remplacés, gardés dans {kept}",))
     return 0
 
 
@@ -355,7 +218,25 @@ def passwd(arguments: Namespace) -> int:
 def recover(arguments: Namespace) -> int:
     """Give a vault a new passphrase by its recovery code."""
     code = ask_recovery_code(arguments.recovery_code_file)
-    new = ask_new_passphrase(arguments.new_passphrase_file, arguments.passphrase_file)
+    new = ask_passphrase_after_recovery(arguments.new_passphrase_file, arguments.passphrase_file)
     vaults.recover_vault(arguments.vault_dir, code, new).close()
     print_lines(("La phrase de passe est changée.",))
     return 0
+
+
+RUN: dict[str, Callable[[Namespace], int]] = {
+    "init": init,
+    "demo": demo,
+    "info": info,
+    "list": cli_lists.list_rows,
+    "import": cli_files.import_files,
+    "export": cli_files.export,
+    "verify": cli_files.verify,
+    "synthesis": synthesis,
+    "check": check,
+    "backup": backup,
+    "restore": restore,
+    "passwd": passwd,
+    "recover": recover,
+}
+"""What each command of ``cli_parser.COMMANDS`` runs."""

@@ -3,28 +3,56 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+from csf_desktop.errors import CsfError
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+
+
+class OutputNotWrittenError(CsfError):
+    """Standard output took no more, on a full disk; a reader that left is no failure."""
+
+    sentence: ClassVar[str] = (
+        "La réponse n’a pas pu être écrite, la commande elle-même est faite\u00a0: vérifiez la "
+        "place libre là où la sortie est envoyée."
+    )
 
 
 def print_json(value: object) -> None:
     """Print a value as indented JSON; dataclasses become objects, days and moments ISO texts."""
-    print(json.dumps(plain(value), ensure_ascii=False, indent=2))
+    _write([json.dumps(plain(value), ensure_ascii=False, indent=2)])
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines."""
-    for line in lines:
-        print(line)
+    """Print lines; what a terminal would obey in them shows as a mark."""
+    _write(shown(line) for line in lines)
 
 
 def print_error(sentence: str) -> None:
-    """Print one sentence on standard error."""
-    print(sentence, file=sys.stderr)
+    """Print one sentence on standard error, if there is one that takes it."""
+    if sys.stderr is None:  # a Windows program without a console
+        return
+    try:
+        print(shown(sentence), file=sys.stderr, flush=True)
+    except OSError:  # nobody left to tell; the exit code says it
+        return
+
+
+def shown(text: str) -> str:
+    """Return a text safe for a terminal: a file's name or content may hold its commands."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return « 1 jeune », « 2 jeunes »: in French nought is singular. ``many`` adds an s."""
+    return f"{count} {one if count < 2 else many or f'{one}s'}"
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -38,3 +66,16 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     return str(value) if isinstance(value, Path) else value
+
+
+def _write(lines: Iterable[str]) -> None:
+    if sys.stdout is None:
+        return
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputNotWrittenError from error

@@ -75,8 +75,8 @@ class Verification:
         return self.status is SignatureStatus.VALID
 
 
-def verify_pdf(pdf: bytes, *, known: KnownSigners) -> Verification:
-    """Verify the signatures of a PDF.
+def verify_pdf(pdf: bytes, *, known: KnownSigners, name: str = "PDF") -> Verification:
+    """Verify the signatures of a PDF; ``name`` is what its file is called in sentences.
 
     ``known`` holds the fingerprints of the trusted contacts (a mapping or set), or is a function
     telling whether one is trusted. In order: size and structure; every signature holds, the last
@@ -84,7 +84,7 @@ def verify_pdf(pdf: bytes, *, known: KnownSigners) -> Verification:
     the document, and their certificate was valid at the declared time.
     """
     try:
-        check_structure(pdf)
+        check_structure(pdf, name)
     except UnreadableFileError as error:
         if error.details["reason"] in (DAMAGED, INCOMPLETE) and has_signature_mark(pdf):
             return Verification(SignatureStatus.MODIFIED, DAMAGED_SENTENCE)

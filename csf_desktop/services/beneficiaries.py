@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from csf_desktop.errors import InvalidInputError
@@ -117,6 +117,30 @@ def suggest_beneficiaries(
     vault: Vault, typed: str = "", limit: int = 8
 ) -> tuple[BeneficiaryRow, ...]:
     """Return young people whose name or reference begins as typed; all, by name, without text."""
+    with reading_session(vault) as session:
+        return _rows(session, _found(typed), limit)
+
+
+def list_beneficiaries(
+    vault: Vault, search: str, limit: int
+) -> tuple[int, tuple[BeneficiaryRow, ...]]:
+    """Return how many young people a search finds, and the first of them by name."""
+    found = _found(search)
+    with reading_session(vault) as session:
+        total = session.scalar(select(func.count()).select_from(Beneficiary).where(found)) or 0
+        return total, _rows(session, found, limit)
+
+
+def _found(typed: str) -> ColumnElement[bool]:
+    """Return the condition of a search; what has no letter or figure finds nobody."""
+    kept = Beneficiary.deleted_at.is_(None)
+    match = matching(Beneficiary, typed)
+    if match is not None:
+        return and_(kept, match)
+    return and_(kept, false()) if typed.strip() else kept
+
+
+def _rows(session: Session, found: ColumnElement[bool], limit: int) -> tuple[BeneficiaryRow, ...]:
     running = (
         select(func.count())
         .where(
@@ -126,15 +150,8 @@ def suggest_beneficiaries(
         )
         .scalar_subquery()
     )
-    statement = select(Beneficiary, running).where(Beneficiary.deleted_at.is_(None))
-    match = matching(Beneficiary, typed)
-    if match is not None:
-        statement = statement.where(match)
-    elif typed.strip():
-        return ()
     order = (Beneficiary.family_name.collate("FRENCH"), Beneficiary.given_name)
-    with reading_session(vault) as session:
-        rows = session.execute(statement.order_by(*order).limit(limit)).all()
+    rows = session.execute(select(Beneficiary, running).where(found).order_by(*order).limit(limit))
     return tuple(
         BeneficiaryRow(
             person.id,

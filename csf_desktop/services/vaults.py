@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from csf_desktop.exchange.identity import fingerprint_words, make_identity
+from csf_desktop.exchange.identity import Identity, fingerprint_words, make_identity
 from csf_desktop.models.entities import OwnIdentity
 from csf_desktop.reports import recovery_sheet
 from csf_desktop.services.profile import Profile, get_profile, save_profile
-from csf_desktop.services.sheet_data import issue_of
+from csf_desktop.services.sheet_data import academie_label, issue_of
 from csf_desktop.storage import restore as restoring
 from csf_desktop.storage import vault as storage
 from csf_desktop.storage.backups import MANUAL
@@ -18,7 +18,8 @@ from csf_desktop.storage.clock import utc_now
 from csf_desktop.storage.kdf import KdfCost
 from csf_desktop.storage.restore import VaultCheck
 from csf_desktop.storage.unit_of_work import UnitOfWork
-from csf_desktop.storage.vault import Vault
+from csf_desktop.storage.vault import Vault as Vault  # callers name the type of what they open
+from csf_desktop.storage.vault_file import NAME as VAULT_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,28 @@ def create_vault(
     tests: the key derivation is otherwise tuned to this machine.
     """
     checked = profile.checked()
+    moment = now or utc_now()
+    identity = _new_identity(checked, moment)  # first: a name too long leaves no vault behind
     vault, code = storage.create_vault(path, passphrase, cost=cost)
     try:
         save_profile(vault, checked)
-        words = add_identity(vault, checked, now or utc_now())
+        words = _keep_identity(vault, identity, moment)
     except BaseException:
-        vault.close()
+        _discard(vault)
         raise
     return NewVault(vault, code, words)
 
 
 def add_identity(vault: Vault, profile: Profile, now: datetime) -> str:
     """Make the signing identity of a vault; return the words to compare by voice."""
-    identity = make_identity(profile.name, profile.academie, now)
+    return _keep_identity(vault, _new_identity(profile, now), now)
+
+
+def _new_identity(profile: Profile, now: datetime) -> Identity:
+    return make_identity(profile.name, academie_label(profile.academie), now)
+
+
+def _keep_identity(vault: Vault, identity: Identity, now: datetime) -> str:
     with UnitOfWork(vault, "Identité de signature") as work:
         work.session.add(
             OwnIdentity(
@@ -70,6 +80,14 @@ def add_identity(vault: Vault, profile: Profile, now: datetime) -> str:
         work.commit()
     vault.author = identity.fingerprint
     return fingerprint_words(identity.certificate_der)
+
+
+def _discard(vault: Vault) -> None:
+    """Remove a vault whose making failed: nobody was given its recovery code."""
+    vault.close()
+    database = vault.database_path
+    for name in (VAULT_FILE, database.name, f"{database.name}-wal", f"{database.name}-shm"):
+        (vault.path / name).unlink(missing_ok=True)
 
 
 def open_vault(path: Path, passphrase: str) -> Vault:

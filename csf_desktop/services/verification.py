@@ -38,7 +38,7 @@ def verify_file(vault: Vault | None, path: Path) -> Verified:
         with reading_session(vault) as session:
             known = trusted_fingerprints(session)
     try:
-        found = verify_pdf(read_file(path), known=known)
+        found = verify_pdf(read_file(path), known=known, name=path.name)
     except CsfError as error:
         unreadable = SignatureStatus.UNREADABLE.value
         return Verified(unreadable, "", "", "", "", None, False, str(error))
