@@ -5,20 +5,24 @@ This module and the ``app_…`` ones beside it are the only ones that know every
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from csf_desktop import paths
-from csf_desktop.app_gateway import Gateway, open_demo
+from csf_desktop.app_gateway import Gateway, academie_choices, end_session, open_demo
+from csf_desktop.app_options import parse_options
+from csf_desktop.app_signals import SystemSignals
 from csf_desktop.errors import CsfError
-from csf_desktop.logging_setup import setup_logging, start_line
+from csf_desktop.logging_setup import setup_logging
 from csf_desktop.ui import errors
 from csf_desktop.ui.auto_lock import AutoLock
 from csf_desktop.ui.preferences import Appearance, Preferences, default_path
@@ -35,17 +39,27 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEMO_HINT = "Phrase de passe de la démonstration\u00a0: demo-csf-2026"
+PREPARING_DEMO = "Préparation de la démonstration…"
 
 
 class Program(QObject):
     """From the unlock window to the workspace and back, until the person leaves."""
 
     def __init__(
-        self, app: QApplication, preferences: Preferences, path: Path, *, is_demo: bool = False
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        path: Path,
+        *,
+        is_demo: bool = False,
+        clock: Callable[[], float] = time.time,
+        today: Callable[[], date] = date.today,
     ) -> None:
+        """``path`` is the vault to open, or where to make the first one."""
         super().__init__()
-        self._app, self._preferences = app, preferences
-        self._path, self._is_demo = path, is_demo
+        self._today = today
+        self._app, self._preferences, self._path = app, preferences, path
+        self._is_demo = is_demo
         self._gateway = Gateway()
         self._calls = TaskRunner(self._gateway, self)
         self._runner: TaskRunner | None = None
@@ -53,52 +67,70 @@ class Program(QObject):
         self._unlock: UnlockWindow | None = None
         self._assistant: FirstRunAssistant | None = None
         self.workspace: Workspace | None = None
-        self._auto_lock = AutoLock(app, preferences.lock_minutes, self)
+        self._auto_lock = AutoLock(app, preferences.lock_minutes, self, clock=clock)
         self._auto_lock.lock_due.connect(self._on_lock_due)
 
     # --- first screens
 
-    def start(self) -> QWidget | None:
-        """Show the first screen and return it; the demonstration opens by itself."""
+    def start(self) -> QWidget:
+        """Show the first screen and return it; the demonstration then opens by itself."""
         if self._is_demo:
-            self._calls.run(
-                open_demo, self._path, on_success=self._on_demo_opened, on_error=self._on_refused
-            )
-            return None
-        if (self._path / "vault.json").is_file() or self._path != paths.default_vault_dir():
+            return self._start_demo()
+        if (self._path / "vault.json").is_file() or _holds_something(self._path):
             return self._show_unlock()
-        return self._show_assistant()
+        return self._show_assistant(self._path)
 
-    def _show_unlock(self) -> QWidget:
+    def _start_demo(self) -> QWidget:
+        shown = self._show_unlock()
+        shown.show_work(PREPARING_DEMO)
+        self._calls.run(
+            open_demo,
+            self._path,
+            on_success=self._on_demo_opened,
+            on_error=self._on_demo_refused,
+            parent=shown,
+        )
+        return shown
+
+    def _show_unlock(self) -> UnlockWindow:
         if self._unlock is None:
-            self._unlock = UnlockWindow(
+            made = UnlockWindow(
                 self._gateway,
                 self._path,
                 is_demo=self._is_demo,
                 hint=DEMO_HINT if self._is_demo else "",
             )
-            self._unlock.vault_opened.connect(self._on_vault_opened)
-            self._unlock.create_requested.connect(self._show_assistant)
+            made.vault_opened.connect(self._on_vault_opened)
+            made.create_requested.connect(self._on_creation_requested)
+            made.closed.connect(self._app.quit)
+            self._unlock = made
         self._unlock.show()
         return self._unlock
 
-    @Slot()
-    def _show_assistant(self) -> QWidget:
-        from csf_desktop.app_workspace import academie_choices
+    def _show_assistant(self, folder: Path) -> QWidget:
         from csf_desktop.ui.unlock.first_run import FirstRunAssistant
 
-        made = FirstRunAssistant(self._gateway, paths.default_vault_dir(), academie_choices())
+        made = FirstRunAssistant(self._gateway, folder, academie_choices())
         made.vault_created.connect(self._on_vault_opened)
         made.abandoned.connect(self._on_assistant_abandoned)
         self._assistant = made
-        if self._unlock is not None:
-            self._unlock.hide()
         made.show()
         return made
 
+    @Slot()
+    def _on_creation_requested(self) -> None:
+        folder = paths.default_vault_dir()
+        self._show_assistant(_free_folder(folder))
+        if self._unlock is not None:
+            self._unlock.hide()
+
     @Slot(object)
     def _on_assistant_abandoned(self, vault: Vault | None) -> None:
-        if vault is not None:
+        if self._assistant is not None:
+            self._assistant.hide()
+            self._assistant.deleteLater()
+            self._assistant = None
+        if vault is not None:  # made, its code not noted: it opens by its passphrase
             vault.close()
         if self._unlock is not None:
             self._unlock.show()
@@ -108,17 +140,17 @@ class Program(QObject):
     def _on_demo_opened(self, vault: Vault) -> None:
         self._on_vault_opened(vault, self._path)
 
-    def _on_refused(self, error: CsfError) -> None:
-        errors.show_error(None, error)
-        self._app.quit()
+    def _on_demo_refused(self, error: CsfError) -> None:
+        if self._unlock is not None:
+            self._unlock.show_failure(str(error))
 
     # --- the open vault
 
     @Slot(object, object)
     def _on_vault_opened(self, vault: Vault, path: Path) -> None:
-        self._vault, self._path = vault, path
+        self._vault, self._path, self._is_demo = vault, path, self._gateway.is_demo
         self._runner = TaskRunner(vault, self)
-        self._build_workspace()
+        self._build_workspace(self._runner, vault)
         for screen in (self._unlock, self._assistant):
             if screen is not None:
                 screen.hide()
@@ -126,31 +158,36 @@ class Program(QObject):
         self._unlock = self._assistant = None
         self._auto_lock.start()
 
-    def _build_workspace(self) -> None:
+    def _build_workspace(self, runner: TaskRunner, vault: Vault) -> Workspace:
         from csf_desktop.app_workspace import Workspace
 
-        assert self._vault is not None  # noqa: S101 - a workspace is over an open vault
-        assert self._runner is not None  # noqa: S101
         made = Workspace(
-            self._vault, self._runner, self._gateway, self._preferences, is_demo=self._is_demo
+            vault,
+            runner,
+            self._gateway,
+            self._preferences,
+            is_demo=self._is_demo,
+            today=self._today,
         )
         made.appearance_changed.connect(self._on_appearance_changed)
         made.lock_minutes_changed.connect(self._on_lock_minutes_changed)
         made.lock_requested.connect(self._on_lock_requested)
-        made.closed.connect(self._on_window_closed)
+        made.closed.connect(self.leave)
         self.workspace = made
         made.window.show()
+        return made
 
     @Slot(object)
     def _on_appearance_changed(self, appearance: Appearance) -> None:
         """Dress the application again and build the window again in its place."""
-        dress(self._app, appearance)
         old = self.workspace
-        self._build_workspace()
-        if old is not None and self.workspace is not None:
-            self.workspace.window.setGeometry(old.window.geometry())
-            self.workspace.window.select_view(old.window.stack.currentIndex())
-            _put_away(old)
+        if old is None or self._runner is None or self._vault is None:
+            return
+        dress(self._app, appearance)
+        made = self._build_workspace(self._runner, self._vault)
+        made.window.setGeometry(old.window.geometry())
+        made.window.select_view(old.window.stack.currentIndex())
+        _put_away(old)
 
     @Slot(int)
     def _on_lock_minutes_changed(self, minutes: int) -> None:
@@ -166,34 +203,49 @@ class Program(QObject):
 
     @Slot()
     def _on_lock_requested(self) -> None:
-        self._leave_vault(self._show_unlock_again)
+        self._end_session(self._show_unlock)
 
     @Slot()
-    def _on_window_closed(self) -> None:
-        self._leave_vault(self._app.quit)
+    def leave(self) -> None:
+        """End the program once nothing is being written, the vault backed up and closed."""
+        if self._runner is None:
+            self._app.quit()
+        else:
+            self._end_session(self._app.quit)
 
-    def _leave_vault(self, then: object) -> None:
+    def _end_session(self, then: Callable[[], object]) -> None:
         """Put the window away at once; back the vault up and close it in the worker thread."""
-        from csf_desktop.services.vaults import close_vault
-
         self._auto_lock.stop()
         runner, self._runner, self._vault = self._runner, None, None
         if self.workspace is not None:
             _put_away(self.workspace)
             self.workspace = None
-        if runner is None:
-            return
+        if runner is not None:
+            runner.run(end_session, on_success=partial(self._on_session_ended, runner, then))
 
-        def after(_result: object) -> None:
-            runner.close()
-            runner.deleteLater()
-            if callable(then):
-                then()
+    def _on_session_ended(
+        self, runner: TaskRunner, then: Callable[[], object], failure: Exception | None
+    ) -> None:
+        runner.close()
+        runner.deleteLater()
+        if isinstance(failure, CsfError):
+            errors.show_error(None, failure)
+        elif failure is not None:
+            sys.excepthook(type(failure), failure, failure.__traceback__)
+        then()
 
-        runner.run(close_vault, on_success=after, on_error=after)
 
-    def _show_unlock_again(self) -> None:
-        self._show_unlock()
+def _holds_something(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _free_folder(folder: Path) -> Path:
+    """Return the folder, or « coffre-2 »… where there is something in it."""
+    number, free = 2, folder
+    while _holds_something(free):
+        free = folder.with_name(f"{folder.name}-{number}")
+        number += 1
+    return free
 
 
 def _put_away(workspace: Workspace) -> None:
@@ -219,28 +271,32 @@ def make_application() -> QApplication:
     return app
 
 
+def _start_log() -> Path | None:
+    """Start the log; a folder that cannot be written is no reason not to work."""
+    try:
+        return setup_logging(paths.log_dir())
+    except OSError:
+        return None
+
+
 def run_window(arguments: Sequence[str]) -> int:
-    """Open the window and return the exit code when the person leaves."""
-    options = _parser().parse_args(list(arguments))
-    log_file = setup_logging(paths.log_dir())
+    """Open the window and return the exit code when the person leaves; 2 for a wrong option."""
+    options = parse_options(arguments)
+    log_file = _start_log()
     app = make_application()
     errors.CrashReporter(log_file, app).install()
     preferences = Preferences(default_path())
     dress(app, preferences.appearance)
-    path = options.vault or (paths.demo_vault_dir() if options.demo else paths.default_vault_dir())
-    program = Program(app, preferences, path, is_demo=options.demo)
+    path = options.vault or (
+        paths.demo_vault_dir() if options.is_demo else paths.default_vault_dir()
+    )
+    program = Program(app, preferences, path, is_demo=options.is_demo)
     program.start()
-    logger.info("%s", start_line())
+    logger.info("window shown")
+    SystemSignals(program.leave, app)
     if options.quit_after is not None:
-        QTimer.singleShot(round(options.quit_after * 1000), app.quit)
+        QTimer.singleShot(round(options.quit_after * 1000), program.leave)
     code = app.exec()
     program.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return int(code)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="csf-desktop")
-    parser.add_argument("--vault", type=Path, metavar="DOSSIER")
-    parser.add_argument("--demo", action="store_true")
-    parser.add_argument("--quit-after", type=float, help=argparse.SUPPRESS)
-    return parser

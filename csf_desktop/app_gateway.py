@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import threading
+import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csf_desktop.errors import CsfError
+from csf_desktop.reference.academies import academies
 from csf_desktop.ui.unlock.gateway import CreatedVault, Judgement, NewVaultRequest
 
 if TYPE_CHECKING:
     from csf_desktop.storage.vault import Vault
+
+logger = logging.getLogger(__name__)
 
 
 class Gateway:
@@ -20,7 +25,12 @@ class Gateway:
 
     def __init__(self) -> None:
         self._open: Vault | None = None
-        self._lock = threading.Lock()
+        self._is_demo = False
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the vault opened last holds invented data."""
+        return self._is_demo
 
     def open(self, path: Path, passphrase: str) -> Vault:
         """Open a vault."""
@@ -76,12 +86,35 @@ class Gateway:
     def _keep(self, vault: Vault) -> Vault:
         # Loaded here, off the window's thread, for the window that opens next.
         import csf_desktop.app_workspace  # noqa: F401
+        from csf_desktop.services import vaults
 
-        with self._lock:
-            self._open = vault
+        self._is_demo = vaults.is_demo(vault)
+        self._open = vault
         return vault
 
 
 def open_demo(gateway: Gateway, path: Path) -> Vault:
     """Call ``Gateway.open_demo`` as a task runner's job."""
     return gateway.open_demo(path)
+
+
+def end_session(vault: Vault) -> Exception | None:
+    """Back a vault up and close it, as a task runner's job; return what went wrong, if anything.
+
+    Nothing is raised: whatever happens the window goes on to its next screen, or ends.
+    """
+    from csf_desktop.services.vaults import close_vault
+
+    try:
+        close_vault(vault)
+    except CsfError as failure:
+        logger.warning("no backup at the end of the session: %s", type(failure).__name__)
+        return failure
+    except Exception as failure:  # noqa: BLE001 - a bug, handed over to the crash dialog
+        return failure
+    return None
+
+
+def academie_choices() -> Sequence[tuple[str, str]]:
+    """Return the académies as (code, French label) pairs, for a picker."""
+    return tuple((item.code, item.label) for item in academies())

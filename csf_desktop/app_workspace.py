@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from csf_desktop.reference.academies import academies
+from csf_desktop.app_gateway import academie_choices
 from csf_desktop.services import maintenance, vaults
 from csf_desktop.services.global_search import search_everything
 from csf_desktop.services.history import undo_transaction
@@ -51,8 +51,11 @@ class Workspace(QObject):
         preferences: Preferences,
         *,
         is_demo: bool,
+        today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
+        self._today = today
+        self._backed_up_at: datetime | None = None
         self._vault, self._runner, self._gateway = vault, runner, gateway
         self._preferences = preferences
         self._build_window(is_demo=is_demo)
@@ -67,9 +70,9 @@ class Workspace(QObject):
         return self._preferences.appearance
 
     def _build_window(self, *, is_demo: bool) -> None:
-        self.contracts = ContractsView(self._runner)
-        self.pathways = PathwaysView(self._runner)
-        self.follow_up = FollowUpView(self._runner)
+        self.contracts = ContractsView(self._runner, today=self._today)
+        self.pathways = PathwaysView(self._runner, today=self._today)
+        self.follow_up = FollowUpView(self._runner, today=self._today)
         self.window = MainWindow(
             self._runner,
             (self.contracts, self.pathways, self.follow_up),
@@ -82,10 +85,12 @@ class Workspace(QObject):
             self.window.restoreGeometry(self._preferences.geometry)
 
     def _build_flows(self) -> None:
-        self.imports = ImportFlow(self.window, self._runner)
+        self.imports = ImportFlow(
+            self.window, self._runner, self.window.run_long, initials_only=self._shows_initials
+        )
         self.exports = ExportFlow(self.window, self._runner)
         self.events = EventForm(
-            self._runner, self.window, initials_only=lambda: self.pathways.initials_only
+            self._runner, self.window, today=self._today, initials_only=self._shows_initials
         )
 
     def _connect_window(self) -> None:
@@ -95,14 +100,15 @@ class Workspace(QObject):
         window.card_requested.connect(self._on_card_requested)
         window.backup_requested.connect(self._on_backup_requested)
         window.settings_requested.connect(self._on_settings_requested)
-        window.lock_requested.connect(self.lock_requested)
+        window.lock_requested.connect(self._on_lock_requested)
         window.closed.connect(self._on_window_closed)
-        window.zoom_changed.connect(lambda zoom: self._change("zoom", zoom))
-        window.theme_changed.connect(lambda theme: self._change("theme", theme))
-        window.legible_font_changed.connect(lambda is_on: self._change("legible_font", is_on))
+        window.zoom_changed.connect(lambda zoom: self._change(zoom=zoom))
+        window.theme_changed.connect(lambda theme: self._change(theme=theme))
+        window.legible_font_changed.connect(lambda is_on: self._change(legible_font=is_on))
         window.initials_changed.connect(self._on_initials_changed)
 
     def _connect_views(self) -> None:
+        self.imports.message_posted.connect(self.window.show_message)
         self.contracts.pathway_creation_requested.connect(self._on_pathway_wanted)
         for view in (self.contracts, self.pathways):
             view.export_requested.connect(self.exports.start)
@@ -113,18 +119,26 @@ class Workspace(QObject):
         self.window.select_view(self.window.views.index(self.pathways))
         self.pathways.create_for_contract(contract_id)
 
+    @Slot()
+    def _on_lock_requested(self) -> None:
+        self.imports.stop()
+        self.lock_requested.emit()
+
     # --- appearance
 
-    def _change(self, name: str, value: object) -> None:
-        self._keep(name, value)
+    def _shows_initials(self) -> bool:
+        return self.appearance.initials_only
+
+    def _change(self, **values: Any) -> None:  # noqa: ANN401 - fields of Appearance
+        self._keep(**values)
         self.appearance_changed.emit(self.appearance)
 
-    def _keep(self, name: str, value: object) -> None:
-        self._preferences.appearance = replace(self.appearance, **{name: value})
+    def _keep(self, **values: Any) -> None:  # noqa: ANN401
+        self._preferences.appearance = replace(self.appearance, **values)
 
     @Slot(bool)
     def _on_initials_changed(self, is_on: bool) -> None:
-        self._keep("initials_only", is_on)
+        self._keep(initials_only=is_on)
 
     # --- card, backup, settings
 
@@ -193,8 +207,3 @@ class Workspace(QObject):
     def _on_window_closed(self) -> None:
         self._preferences.geometry = self.window.save_place()
         self.closed.emit()
-
-
-def academie_choices() -> Sequence[tuple[str, str]]:
-    """Return the académies as (code, French label) pairs, for a picker."""
-    return tuple((item.code, item.label) for item in academies())

@@ -38,8 +38,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"app", "cli", "errors", "paths", "logging_setup"},
 }
 """What each module or package right under ``csf_desktop`` imports directly; ``cli`` stands for
-``cli`` and the modules ``cli_…`` beside it."""
+``cli`` and the modules ``cli_…`` beside it, ``app`` likewise."""
 
+FAMILIES = ("cli", "app")
 WITH_QT = {"ui", "app", "__main__"}
 DATABASE = ("sqlalchemy", "alembic", "sqlcipher3")
 EVEN_INDIRECTLY: dict[str, tuple[str, ...]] = {
@@ -60,7 +61,7 @@ def _found() -> list[str]:
 
 
 def _part(name: str) -> str:
-    return "cli" if name.startswith("cli_") else name
+    return next((part for part in FAMILIES if name.startswith(f"{part}_")), name)
 
 
 def _patterns(*names: str) -> list[str]:
@@ -72,8 +73,7 @@ def check_direct_imports(package: str, name: str) -> None:
     part = _part(name)
     allowed = MAY_IMPORT[part] | {part}
     others = [f"{package}.{other}" for other in MAY_IMPORT if other not in allowed]
-    if part != "cli" and "cli" not in allowed:
-        others.append(f"{package}.cli_*")
+    others += [f"{package}.{family}_*" for family in FAMILIES if family not in allowed]
     (
         archrule(f"{name} imports downwards", "see MAY_IMPORT")
         .match(*_patterns(f"{package}.{name}"))

@@ -35,6 +35,7 @@ class UnlockWindow(UnlockFrame):
 
     vault_opened = Signal(object, object)  # vault, Path
     create_requested = Signal()  # the person wants a new vault
+    closed = Signal()  # by the person; nothing is under way any more
 
     def __init__(
         self,
@@ -68,9 +69,15 @@ class UnlockWindow(UnlockFrame):
         self.field.clear_error()
         self._show_path()
 
+    def show_work(self, sentence: str) -> None:
+        """Say what is being done; nothing can be typed until ``show_failure``, or the vault."""
+        self._set_busy(sentence)
+
     def show_failure(self, sentence: str) -> None:
         """Show a sentence under the field."""
+        self._set_busy("")
         self.field.set_error(sentence)
+        self.passphrase.setFocus()
 
     def _build_widgets(self, hint: str) -> None:
         self.title = label("Bonjour", "h1")
@@ -125,7 +132,7 @@ class UnlockWindow(UnlockFrame):
             self.field.set_error("Tapez la phrase de passe du coffre.")
             self.passphrase.setFocus()
             return
-        self._set_busy(is_busy=True)
+        self._set_busy(OPENING)
         self._runner.run(
             calls.open_vault,
             self._path,
@@ -135,8 +142,8 @@ class UnlockWindow(UnlockFrame):
             parent=self,
         )
 
-    def _set_busy(self, *, is_busy: bool) -> None:
-        self.status.setText(OPENING if is_busy else "")
+    def _set_busy(self, sentence: str) -> None:
+        self.status.setText(sentence)
         for part in (
             self.open_button,
             self.forgotten_button,
@@ -144,18 +151,18 @@ class UnlockWindow(UnlockFrame):
             self.create_button,
             self.passphrase,
         ):
-            part.setEnabled(not is_busy)
+            part.setEnabled(not sentence)
 
     def _show_path(self) -> None:
         self.folder.setText(f"Coffre\u00a0: {self._path}")
 
     def _on_vault_opened(self, vault: object) -> None:
-        self._set_busy(is_busy=False)
+        self._set_busy("")
         self.passphrase.clear()
         self.vault_opened.emit(vault, self._path)
 
     def _on_open_failed(self, error: CsfError) -> None:
-        self._set_busy(is_busy=False)
+        self._set_busy("")
         self.field.set_error(str(error))
         if isinstance(error, WrongPasswordError):
             self.passphrase.edit.selectAll()
@@ -188,3 +195,4 @@ class UnlockWindow(UnlockFrame):
         self.passphrase.clear()
         self._runner.wait_until_idle()
         super().closeEvent(event)
+        self.closed.emit()
