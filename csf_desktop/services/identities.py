@@ -9,7 +9,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from csf_desktop.errors import FileTooLargeError, InvalidInputError, UnreadableFileError
+from csf_desktop.errors import (
+    FileTooLargeError,
+    InvalidInputError,
+    NotFoundError,
+    UnreadableFileError,
+)
 from csf_desktop.exchange.contact_card import ContactCard, read_card_pdf
 from csf_desktop.exchange.identity import Identity, fingerprint_words
 from csf_desktop.exchange.limits import MAX_PDF_BYTES, MAX_PDF_MB
@@ -150,6 +155,16 @@ def add_colleague(
             is_new = True
         work.commit()
         return is_new
+
+
+def trust_colleague(vault: Vault, fingerprint: str, *, now: datetime | None = None) -> None:
+    """Trust a colleague whose card is kept: its words were compared. Raises ``NotFoundError``."""
+    with UnitOfWork(vault, "Carte de contact vérifiée") as work:
+        found = work.session.get(KnownSigner, fingerprint)
+        if found is None:
+            raise NotFoundError(reference=fingerprint[:8])
+        found.trusted_at = found.trusted_at or now or utc_now()
+        work.commit()
 
 
 def forget_colleague(vault: Vault, fingerprint: str) -> None:

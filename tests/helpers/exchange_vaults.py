@@ -57,7 +57,7 @@ class Pair:
 
     def issue(self, pathway_id: str) -> IssuedDocument:
         """Issue the sheet of a pathway with its data, sealed for Claire."""
-        (claire,) = list_colleagues(self.karim)
+        claire = next(one for one in list_colleagues(self.karim) if one.is_trusted)
         to = Recipient(claire.name, claire.certificate)
         return issue_pathway_sheet(self.karim, pathway_id, recipients=[to])
 

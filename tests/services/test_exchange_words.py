@@ -37,13 +37,13 @@ def test_records_of_a_file_are_named(pair: Pair) -> None:
 def test_values_in_conflict_are_said_in_words(pair: Pair) -> None:
     pathway_id = pair.pathway()
     import_exchange(pair.claire, pair.send(pathway_id))
-    update_pathway(pair.karim, pathway_id, {"planned_minutes": 320 * HOUR, "title": "Peintre"})
+    update_pathway(pair.karim, pathway_id, {"planned_minutes": 320 * HOUR})
     update_pathway(pair.claire, pathway_id, {"planned_minutes": 280 * HOUR})
     preview = preview_exchange(pair.claire, pair.send(pathway_id, "encore.pdf"))
     found = {conflict.field: conflict for conflict in preview.conflicts}
     assert set(found) == {"heures prévues", "date de fin"}  # the hours move the end
     hours, end = found["heures prévues"], found["date de fin"]
-    assert (hours.kind, hours.reference) == ("parcours", "P-2026-001-01 – Peintre")
+    assert (hours.kind, hours.reference) == ("parcours", "P-2026-001-01 – Aide peintre")
     assert (hours.here, hours.there) == ("280\u00a0h", "320\u00a0h")
     assert end.there == "12\u00a0mars\u00a02027"
 

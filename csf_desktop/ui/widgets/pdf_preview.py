@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.pdf_view import PdfView
-from csf_desktop.ui.widgets.text import label
 
 
 class PdfPreview(QDialog):
@@ -25,18 +22,16 @@ class PdfPreview(QDialog):
         parent: QWidget | None = None,
         *,
         head: QWidget | None = None,
+        saves_first: bool = False,
     ) -> None:
         """``file_name`` is what saving offers; ``head`` is shown over the pages."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.view = PdfView(title)
+        self.view = PdfView(title, saves_first=saves_first)
         self.close_button = button("Fermer", on_click=self.close)
         self.view.add_close_button(self.close_button)
-        self.told = label("", "small", wrap=True)
-        self.told.hide()
         self._build_layout(head)
-        self.view.saved.connect(self._on_view_saved)
         self.view.show_pdf(data, file_name)
         resize_on_screen(self, 820, 640)
 
@@ -46,12 +41,6 @@ class PdfPreview(QDialog):
         if head is not None:
             box.addWidget(head)
         box.addWidget(self.view, 1)
-        box.addWidget(self.told)
-
-    @Slot(object)
-    def _on_view_saved(self, path: Path) -> None:
-        self.told.setText(f"Enregistré\u00a0: {path.name}")
-        self.told.show()
 
     def done(self, result: int) -> None:
         super().done(result)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPixmap, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -29,18 +29,20 @@ ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 class PdfView(QWidget):
     """The pages one under the other over a bar of actions; nothing is written but on demand."""
 
-    saved = Signal(object)  # Path
-    printed = Signal()
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, saves_first: bool = False
+    ) -> None:
+        """``name`` is what the pages are, for a screen reader (« Pages du document … »).
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """``name`` is what the pages are, for a screen reader (« Pages du document … »)."""
+        With ``saves_first`` saving is the primary action, else printing is.
+        """
         super().__init__(parent)
         self._data, self._file_name = b"", ""
         self._document: PdfPages | None = None
         self._pages: list[PdfPage] = []
         self._zoom = 1.0
         self.saved_path: Path | None = None
-        self._build_widgets(name)
+        self._build_widgets(name, saves_first=saves_first)
         self._build_layout()
         self._connect_signals()
         self.clear()
@@ -75,15 +77,16 @@ class PdfView(QWidget):
             self._document.close()
             self._document = None
         self._count.setText("")
+        self._tell("")
         self._set_enabled(is_on=False)
 
     def add_close_button(self, made: QPushButton) -> None:
         """Put a dialog's own button before the primary one."""
         self.bar.insertWidget(self.bar.count() - 1, made)
-        QWidget.setTabOrder(self.save_button, made)
-        QWidget.setTabOrder(made, self.print_button)
+        QWidget.setTabOrder(self._actions[0], made)
+        QWidget.setTabOrder(made, self._actions[1])
 
-    def _build_widgets(self, name: str) -> None:
+    def _build_widgets(self, name: str, *, saves_first: bool) -> None:
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(f"Pages du document {name}")
@@ -92,12 +95,16 @@ class PdfView(QWidget):
         self.zoom_out_button = icon_button("zoom-out-line", "Réduire", shortcut_hint="Ctrl+-")
         self.zoom_in_button = icon_button("zoom-in-line", "Agrandir", shortcut_hint="Ctrl++")
         self._count, self._zoom_label = label("", "small"), label("", "small")
+        self._told = label("", "small", wrap=True)
+        first, second = ("primary", "secondary") if saves_first else ("secondary", "primary")
         self.save_button = button(
-            "Enregistrer le PDF…", icon_name="save-3-line", on_click=self.save_as
+            "Enregistrer le PDF…", first, icon_name="save-3-line", on_click=self.save_as
         )
         self.print_button = button(
-            "Imprimer…", "primary", icon_name="printer-line", on_click=self.print_pages
+            "Imprimer…", second, icon_name="printer-line", on_click=self.print_pages
         )
+        pair = (self.print_button, self.save_button)
+        self._actions = pair if saves_first else pair[::-1]
 
     def _build_layout(self) -> None:
         self._column = QVBoxLayout(self._inner)
@@ -109,12 +116,13 @@ class PdfView(QWidget):
         for part in (self._count, self.zoom_out_button, self._zoom_label, self.zoom_in_button):
             self.bar.addWidget(part)
         self.bar.addStretch()
-        self.bar.addWidget(self.save_button)
-        self.bar.addWidget(self.print_button)
+        for action in self._actions:
+            self.bar.addWidget(action)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._scroll, 1)
         box.addLayout(self.bar)
+        box.addWidget(self._told)
 
     def _connect_signals(self) -> None:
         self.zoom_in_button.clicked.connect(self.zoom_in)
@@ -153,7 +161,7 @@ class PdfView(QWidget):
             errors.show_error(self, error)
         else:
             self.saved_path = path
-            self.saved.emit(path)
+            self._tell(f"Enregistré\u00a0: {path.name}")
 
     @Slot()
     def print_pages(self) -> None:
@@ -163,12 +171,16 @@ class PdfView(QWidget):
         printer = dialogs.choose_printer(self)
         if printer is not None:
             self.paint_on(printer)
-            self.printed.emit()
+            self._tell("Envoyé à l’imprimante.")
 
     def paint_on(self, printer: QPrinter) -> None:
         """Paint the pages that the printer's settings ask for, each fitted on its sheet."""
         if self._document is not None:
             print_pages(self._document, printer)
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self._told.setVisible(bool(sentence))
 
     def _set_enabled(self, *, is_on: bool) -> None:
         for part in (
