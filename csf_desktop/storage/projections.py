@@ -112,7 +112,8 @@ def _pathways_of(session: Session, touched: Touched) -> set[str]:
         (Pathway.beneficiary_id, "beneficiary"),
     ):
         found |= _column(session, Pathway.id, column, touched.get(kind, ()))
-    return found
+    bought = _column(session, Contract.id, Contract.buyer_id, touched.get("buyer", ()))
+    return found | _column(session, Pathway.id, Pathway.contract_id, bought)
 
 
 def _contracts_of(session: Session, touched: Touched, pathways: set[str]) -> set[str]:
