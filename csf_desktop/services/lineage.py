@@ -50,7 +50,7 @@ class Lineage:
         """Return the fields that the changes speak of."""
         names = {node.field for node in self.nodes.values()} - {CREATION}
         for node in self.creations():
-            names |= set(_given(node))
+            names |= set(self._given(node))
         return sorted(names)
 
     def standing(self, name: str) -> list[Node]:
@@ -110,7 +110,7 @@ class Lineage:
         """Return the value that a change gives to a field."""
         if node.field != CREATION:
             return from_json(self._model, name, node.new)
-        given = _given(node)
+        given = self._given(node)
         return from_plain(self._model, name, given[name]) if name in given else None
 
     def apply(self, nodes: Iterable[Node]) -> None:
@@ -126,9 +126,14 @@ class Lineage:
 
     def _speaking_of(self, name: str) -> list[Node]:
         edits = [node for node in self.nodes.values() if node.field == name]
-        return edits + [node for node in self.creations() if name in _given(node)]
+        return edits + [node for node in self.creations() if name in self._given(node)]
 
-
-def _given(creation: Node) -> dict[str, Any]:
-    given: dict[str, Any] = json.loads(creation.new or "{}")
-    return given
+    def _given(self, creation: Node) -> dict[str, Any]:
+        """Return what a creation fills in; what a record holds of itself nobody filled in."""
+        values: dict[str, Any] = json.loads(creation.new or "{}")
+        columns = self._model.__mapper__.columns
+        return {
+            name: value
+            for name, value in values.items()
+            if columns[name].default is None or getattr(columns[name].default, "arg", None) != value
+        }

@@ -22,6 +22,7 @@ from csf_desktop.models.entities import (
     RECORDS,
     Beneficiary,
     Change,
+    Conflict,
     Contract,
     Pathway,
     Tombstone,
@@ -61,11 +62,12 @@ def merge(work: UnitOfWork, content: Content, now: datetime) -> MergeResult:
     known = _known(session, changes, content.name)
     _add_transactions(session, content, [change for change in changes if change.id not in known])
     work.flush()
+    disputed = set(session.scalars(select(Conflict.entity_id).where(Conflict.settled_at.is_(None))))
     result = MergeResult()
     records = []
     for (kind, entity_id), theirs in _by_record(changes).items():
         new = [change for change in theirs if change.id not in known]
-        if not new:
+        if not new and entity_id not in disputed:
             result.unchanged.append((kind, entity_id))
             continue
         merged = Merging(session, BY_KIND[kind], entity_id, erased)
