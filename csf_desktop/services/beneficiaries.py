@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from csf_desktop.errors import InvalidInputError
@@ -18,10 +18,11 @@ from csf_desktop.models.entities import Beneficiary, Guardian, Pathway, School
 from csf_desktop.models.ids import new_id
 from csf_desktop.models.people import age_on, is_minor_on
 from csf_desktop.services import text
-from csf_desktop.services.listing import matching
+from csf_desktop.services.listing import Order, first_rowids, look_up
 from csf_desktop.services.references import beneficiary_reference, get
 from csf_desktop.services.rows import BeneficiaryRow
 from csf_desktop.storage.journal import ChangeSet
+from csf_desktop.storage.search import match_expression, rowid_of
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.vault import Vault
 
@@ -58,6 +59,9 @@ GUARDIAN_CLEANERS: dict[str, text.Cleaner] = {
     "phone": text.line,
     "email": text.email,
 }
+BY_NAME = Order((Beneficiary.name_key, Beneficiary.reference), "ix_beneficiary_name_key")
+"""Young people as a French list orders them."""
+
 SCHOOL_CLEANERS: dict[str, text.Cleaner] = {
     "name": text.line,
     "uai": text.line,
@@ -118,29 +122,35 @@ def suggest_beneficiaries(
 ) -> tuple[BeneficiaryRow, ...]:
     """Return young people whose name or reference begins as typed; all, by name, without text."""
     with reading_session(vault) as session:
-        return _rows(session, _found(typed), limit)
+        return _rows(session, typed, limit)
 
 
 def list_beneficiaries(
     vault: Vault, search: str, limit: int
 ) -> tuple[int, tuple[BeneficiaryRow, ...]]:
     """Return how many young people a search finds, and the first of them by name."""
-    found = _found(search)
     with reading_session(vault) as session:
-        total = session.scalar(select(func.count()).select_from(Beneficiary).where(found)) or 0
-        return total, _rows(session, found, limit)
+        return _count(session, search), _rows(session, search, limit)
 
 
-def _found(typed: str) -> ColumnElement[bool]:
-    """Return the condition of a search; what has no letter or figure finds nobody."""
-    kept = Beneficiary.deleted_at.is_(None)
-    match = matching(Beneficiary, typed)
-    if match is not None:
-        return and_(kept, match)
-    return and_(kept, false()) if typed.strip() else kept
+def _finds_nobody(typed: str) -> bool:
+    """Tell whether something was typed that has no letter and no figure."""
+    return bool(typed.strip()) and not match_expression(typed)
 
 
-def _rows(session: Session, found: ColumnElement[bool], limit: int) -> tuple[BeneficiaryRow, ...]:
+def _count(session: Session, typed: str) -> int:
+    if _finds_nobody(typed):
+        return 0
+    found = look_up(session, Beneficiary, typed, BY_NAME.index)
+    if found.count is not None:
+        return found.count
+    kept = select(func.count()).select_from(Beneficiary).where(Beneficiary.deleted_at.is_(None))
+    return session.scalar(kept) or 0
+
+
+def _rows(session: Session, typed: str, limit: int) -> tuple[BeneficiaryRow, ...]:
+    if _finds_nobody(typed):
+        return ()
     running = (
         select(func.count())
         .where(
@@ -150,8 +160,9 @@ def _rows(session: Session, found: ColumnElement[bool], limit: int) -> tuple[Ben
         )
         .scalar_subquery()
     )
-    order = (Beneficiary.family_name.collate("FRENCH"), Beneficiary.given_name)
-    rows = session.execute(select(Beneficiary, running).where(found).order_by(*order).limit(limit))
+    numbers = first_rowids(session, Beneficiary, BY_NAME, typed, limit)
+    statement = select(Beneficiary, running).where(rowid_of(Beneficiary).in_(numbers))
+    rows = session.execute(statement.order_by(*BY_NAME.columns))
     return tuple(
         BeneficiaryRow(
             person.id,

@@ -51,7 +51,7 @@ def _ends_unplaced(today: date) -> Any:  # noqa: ANN401 - a SQL condition
     )
 
 
-_DUE = Order((Contract.due_order, Contract.reference), "ix_contract_due")
+BY_DUE = Order((Contract.due_order, Contract.reference), "ix_contract_due")
 
 SPEC: ListSpec[ContractRow] = ListSpec(
     record=Contract,
@@ -82,7 +82,7 @@ SPEC: ListSpec[ContractRow] = ListSpec(
     ).outerjoin(Buyer, Buyer.id == Contract.buyer_id),
     make=_row,
     sorts={
-        "": _DUE,
+        "": BY_DUE,
         "reference": Order((Contract.reference,), "ix_contract_reference"),
         "buyer": Order((Contract.buyer_key, Contract.reference), "ix_contract_buyer_key"),
         "company": Order((Contract.company_key, Contract.reference), "ix_contract_company_key"),
@@ -90,7 +90,7 @@ SPEC: ListSpec[ContractRow] = ListSpec(
         "status": Order(
             (Contract.status, Contract.ends_on, Contract.reference), "ix_contract_status"
         ),
-        "due": _DUE,
+        "due": BY_DUE,
     },
     facts="ix_contract_facts",
     chips={

@@ -8,10 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from csf_desktop.labels import label
+from csf_desktop.models.base import Record
 from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
 from csf_desktop.models.people import initials
-from csf_desktop.services.listing import matching
+from csf_desktop.services.beneficiaries import BY_NAME as PEOPLE_BY_NAME
+from csf_desktop.services.contract_list import BY_DUE as CONTRACTS_BY_DUE
+from csf_desktop.services.listing import Order, first_rowids
+from csf_desktop.services.pathway_list import BY_DUE as PATHWAYS_BY_DUE
+from csf_desktop.storage.search import match_expression, rowid_of
 from csf_desktop.storage.unit_of_work import reading_session
 from csf_desktop.storage.vault import Vault
 
@@ -42,26 +47,22 @@ def search_everything(
 
 
 def _contracts(session: Session, typed: str, limit: int) -> list[SearchHit]:
-    match = matching(Contract, typed)
-    if match is None:
-        return []
-    statement = select(Contract).where(match, Contract.deleted_at.is_(None))
+    numbers = _first(session, Contract, CONTRACTS_BY_DUE, typed, limit)
+    statement = select(Contract).where(rowid_of(Contract).in_(numbers))
     return [
         SearchHit("contract", row.id, f"{row.reference} · {row.object}", row.company_name)
-        for row in session.scalars(statement.order_by(Contract.due_order).limit(limit))
+        for row in session.scalars(statement.order_by(*CONTRACTS_BY_DUE.columns))
     ]
 
 
 def _pathways(session: Session, typed: str, limit: int, initials_only: bool) -> list[SearchHit]:
-    match = matching(Pathway, typed)
-    if match is None:
-        return []
+    numbers = _first(session, Pathway, PATHWAYS_BY_DUE, typed, limit)
     statement = (
         select(Pathway, Beneficiary, Company.name)
         .outerjoin(Beneficiary, Beneficiary.id == Pathway.beneficiary_id)
         .outerjoin(Company, Company.id == Pathway.company_id)
-        .where(match, Pathway.deleted_at.is_(None))
-        .order_by(Pathway.is_ended, Pathway.due_order)
+        .where(rowid_of(Pathway).in_(numbers))
+        .order_by(*PATHWAYS_BY_DUE.columns)
     )
     return [
         SearchHit(
@@ -70,20 +71,25 @@ def _pathways(session: Session, typed: str, limit: int, initials_only: bool) -> 
             " · ".join((pathway.reference, _name(person, initials_only) or pathway.title)),
             " · ".join(filter(None, (company, label(PathwayStatus, pathway.status)))),
         )
-        for pathway, person, company in session.execute(statement.limit(limit))
+        for pathway, person, company in session.execute(statement)
     ]
 
 
 def _people(session: Session, typed: str, limit: int, initials_only: bool) -> list[SearchHit]:
-    match = matching(Beneficiary, typed)
-    if match is None:
-        return []
-    statement = select(Beneficiary).where(match, Beneficiary.deleted_at.is_(None))
-    order = Beneficiary.family_name.collate("FRENCH")
+    numbers = _first(session, Beneficiary, PEOPLE_BY_NAME, typed, limit)
+    statement = select(Beneficiary).where(rowid_of(Beneficiary).in_(numbers))
     return [
         SearchHit("beneficiary", row.id, _name(row, initials_only), row.reference)
-        for row in session.scalars(statement.order_by(order).limit(limit))
+        for row in session.scalars(statement.order_by(*PEOPLE_BY_NAME.columns))
     ]
+
+
+def _first(
+    session: Session, record: type[Record], order: Order, typed: str, limit: int
+) -> list[int]:
+    if not match_expression(typed):
+        return []
+    return first_rowids(session, record, order, typed, limit)
 
 
 def _name(person: Beneficiary | None, initials_only: bool) -> str:

@@ -120,10 +120,10 @@ def look_up(session: Session, record: type[Record], typed: str, facts: str) -> F
 
 
 def first_rowids(
-    session: Session, record: type[Record], order: Order, typed: str, facts: str, limit: int
+    session: Session, record: type[Record], order: Order, typed: str, limit: int
 ) -> list[int]:
     """Return the row numbers of the first records that match what was typed."""
-    found = look_up(session, record, typed, facts)
+    found = look_up(session, record, typed, order.index)
     statement = select(rowid_of(record)).select_from(record).where(record.deleted_at.is_(None))
     if found.condition is not None:
         statement = statement.where(found.condition)

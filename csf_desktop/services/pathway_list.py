@@ -38,7 +38,7 @@ def next_of(pathway: Pathway) -> NextAction:
     )
 
 
-_DUE = Order((Pathway.is_ended, Pathway.due_order, Pathway.reference), "ix_pathway_due")
+BY_DUE = Order((Pathway.is_ended, Pathway.due_order, Pathway.reference), "ix_pathway_due")
 
 SPEC: ListSpec[PathwayRow] = ListSpec(
     record=Pathway,
@@ -68,14 +68,14 @@ SPEC: ListSpec[PathwayRow] = ListSpec(
     .outerjoin(Company, Company.id == Pathway.company_id),
     make=_row,
     sorts={
-        "": _DUE,
+        "": BY_DUE,
         "reference": Order((Pathway.reference,), "ix_pathway_reference"),
         "person": Order((Pathway.person_key, Pathway.reference), "ix_pathway_person_key"),
         "company": Order((Pathway.company_key, Pathway.reference), "ix_pathway_company_key"),
         "status": Order(
             (Pathway.status, Pathway.due_order, Pathway.reference), "ix_pathway_status"
         ),
-        "due": _DUE,
+        "due": BY_DUE,
         "owner": Order(
             (Pathway.next_owner, Pathway.due_order, Pathway.reference), "ix_pathway_owner"
         ),
