@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError, InvalidInputError
@@ -30,7 +31,7 @@ class FormDialog(QDialog):
         self.error.hide()
         self.cancel_button = button("Annuler", "secondary", on_click=self.reject)
         self.primary_button = button(primary, "primary", on_click=self.submit)
-        self.primary_button.setDefault(True)
+        self._is_ordered = False
         self._build_layout(title, sentence)
         resize_on_screen(self, 480, height)
 
@@ -60,6 +61,14 @@ class FormDialog(QDialog):
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._is_ordered:  # the fields were made after the foot: Tab goes to it last
+            self._is_ordered = True
+            self._foot.setParent(None)
+            self._box.addWidget(self._foot)
+            self.primary_button.setDefault(True)
+        super().showEvent(event)
+
     def _build_layout(self, title: str, sentence: str) -> None:
         inner = QWidget()
         inner.setProperty("role", "scroll-body")
@@ -78,7 +87,8 @@ class FormDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(px(20), px(10), px(20), px(14))
         foot.setSpacing(px(10))
         foot.addStretch(1)
@@ -87,10 +97,10 @@ class FormDialog(QDialog):
         said = QHBoxLayout()
         said.setContentsMargins(px(20), 0, px(20), 0)
         said.addWidget(self.error)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(px(4))
-        box.addWidget(area, 1)
-        box.addWidget(separator())
-        box.addLayout(said)
-        box.addLayout(foot)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(px(4))
+        self._box.addWidget(area, 1)
+        self._box.addWidget(separator())
+        self._box.addLayout(said)
+        self._box.addWidget(self._foot)

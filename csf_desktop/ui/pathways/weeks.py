@@ -13,7 +13,7 @@ from csf_desktop.models.hours import monday_of
 from csf_desktop.services.pathway_page import PathwayDetails, WeekLine
 from csf_desktop.services.pathways import clear_week, set_week
 from csf_desktop.ui.formatting import hours, short_date
-from csf_desktop.ui.pathways.layouts import empty
+from csf_desktop.ui.pathways.layouts import empty, tab_stop_before
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
@@ -107,8 +107,12 @@ class WeeksSection(QWidget):
         heads = ("Semaine du", "Prévu", "Réalisé")
         for column, text in enumerate(heads):
             self._grid.addWidget(label(text, "key"), 0, column)
+        before = tab_stop_before(self.add_button)
         for row, week in enumerate(weeks, start=1):
             self._add_row(row, week)
+            here = self._fields[-1].edit
+            QWidget.setTabOrder(before, here)  # made last, but read before the button
+            before = here
 
     def _add_row(self, row: int, week: WeekLine) -> None:
         field = WeekField(week.monday)

@@ -6,14 +6,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from csf_desktop.models.codes import ContactRole
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.organisations import ContactDraft, add_contact
 from csf_desktop.services.pathway_page import PathwayDetails, get_pathway
-from csf_desktop.services.pathways import reserve, set_week, update_pathway
+from csf_desktop.services.pathways import delete_pathway, reserve, set_week, update_pathway
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.widgets.choice_field import ChoiceField
 from tests.helpers.vaults import (
@@ -25,7 +24,7 @@ from tests.helpers.vaults import (
     note_event,
 )
 from tests.ui.pathways.screen import Screen
-from tests.ui.person import find_button, focused, press, press_focused, type_text
+from tests.ui.person import find_button, focused, press, press_focused, type_keys, type_text
 
 ENTRY = date(2027, 1, 4)
 
@@ -112,7 +111,7 @@ def test_what_is_missing_is_said_and_one_click_away(screen: Screen, vault: Vault
     assert primary.toolTip() == "Il manque\u00a0: la date d’entrée en entreprise."
     assert primary.toolTip() in screen.panel_words()
     screen.press_button("Compléter")
-    QTest.keyClicks(focused(), "4/1/2027")
+    type_keys(focused(), "4/1/2027")
     press_focused(Qt.Key.Key_Tab)
     screen.settle()
     assert page(vault, made).fields["starts_on"] == ENTRY
@@ -280,7 +279,7 @@ def test_a_write_elsewhere_leaves_what_is_being_typed(
     note_event(vault, pathway_id=pathway)
     screen.view.refresh(None)
     screen.settle()
-    QTest.keyClicks(focused(), "nique")
+    type_keys(focused(), "nique")
     press_focused(Qt.Key.Key_Tab)
     screen.settle()
     person = page(vault, pathway).beneficiary
@@ -352,9 +351,9 @@ def test_hours_are_typed_week_after_week(screen: Screen, vault: Vault, pathway: 
     first = screen.view.panel.weeks.fields[0]
     type_text(first, "35")
     press_focused(Qt.Key.Key_Return)
-    QTest.keyClicks(focused(), "32h30")
+    type_keys(focused(), "32h30")
     press_focused(Qt.Key.Key_Return)
-    QTest.keyClicks(focused(), "7")
+    type_keys(focused(), "7")
     press_focused(Qt.Key.Key_Return)
     screen.settle()
     weeks = page(vault, pathway).weeks
@@ -471,8 +470,6 @@ def test_an_undone_reservation_shows_at_once(screen: Screen, vault: Vault) -> No
 
 
 def test_a_pathway_that_is_gone_closes_the_panel(screen: Screen, vault: Vault) -> None:
-    from csf_desktop.services.pathways import delete_pathway
-
     made = add_pathway(vault, add_contract(vault))
     opened(screen, made)
     screen.runner.run(delete_pathway, made)
