@@ -189,7 +189,8 @@ def _conditions(spec: ListSpec[Any], query: ListQuery, found: Found) -> list[Col
 def _directed(order: Order, rowid: Any, *, is_descending: bool) -> list[Any]:  # noqa: ANN401
     """Turn an order round as a whole, as its index can be walked; what has no value stays last.
 
-    The row number ends every index: with it an order leaves no tie between pages.
+    The row number comes last, so that no tie is left between pages; it is sorted within equal
+    references only, which are few.
     """
     if is_descending:  # SQLite holds nulls for the smallest
         return [column.desc() for column in (*order.columns, rowid)]

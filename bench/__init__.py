@@ -1,0 +1,1 @@
+"""Speed and memory against plain peers, measured in one run; nothing here is asserted."""
