@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from csf_desktop.services.handover import OwnCard
 from csf_desktop.services.identities import Colleague
@@ -40,7 +40,7 @@ class CardDialog(QDialog):
         self._connect_signals()
         self.show_colleagues(own.colleagues)
         self.view.show_pdf(own.card.pdf, own.card.file_name)
-        resize_on_screen(self, 860, 680)
+        resize_on_screen(self, 900, 700)
 
     def show_colleagues(self, colleagues: Sequence[Colleague]) -> None:
         """Show the cards we hold now."""
@@ -54,7 +54,8 @@ class CardDialog(QDialog):
         self.words = WordsGrid(own.words)
         self.view = PdfView("Carte de contact", saves_first=True)
         self.colleagues = ColleaguesList()
-        self.close_button = button("Fermer", on_click=self.close)
+        self.view.add_close_button(button("Fermer", on_click=self.close))
+        self.colleagues.foot.addWidget(button("Fermer", on_click=self.close))
 
     def _build_layout(self, words: str) -> None:
         mine = QWidget()
@@ -67,14 +68,9 @@ class CardDialog(QDialog):
         self.tabs.addTab(mine, "Ma carte")
         self.tabs.addTab(self.colleagues, "Mes collègues")
         self.words.setToolTip(words)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(16), px(10), px(16), px(12))
-        box.setSpacing(px(8))
         box.addWidget(self.tabs, 1)
-        box.addLayout(foot)
 
     def _connect_signals(self) -> None:
         self.colleagues.removal_requested.connect(self.removal_requested)

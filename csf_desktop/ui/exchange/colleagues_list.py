@@ -48,10 +48,10 @@ class ColleaguesList(QWidget):
         box.setSpacing(px(10))
         box.addWidget(self._empty, 1)
         box.addWidget(self._area, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.import_button)
-        row.addStretch(1)
-        box.addLayout(row)
+        self.foot = QHBoxLayout()
+        self.foot.addWidget(self.import_button)
+        self.foot.addStretch(1)
+        box.addLayout(self.foot)
 
     def show_colleagues(self, colleagues: Sequence[Colleague]) -> None:
         """Show the list, replacing the one before."""

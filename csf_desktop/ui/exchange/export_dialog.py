@@ -30,6 +30,7 @@ NOBODY = (
     "collègue, importez-la (menu Fichier, Importer…), puis comparez ensemble les mots de "
     "l’empreinte."
 )
+NOBODY_YET = "Importez d’abord la carte d’un collègue, et vérifiez-la."
 CHOOSE = "Choisissez au moins un destinataire."
 NAMES = "Noms entiers sur les pages"
 NAMES_HINT = "Sinon, les pages montrent des références et des initiales."
@@ -63,6 +64,7 @@ class ExportDialog(ExchangeDialog):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.go_button.setEnabled(True)
+        self.fit()
 
     def _build_widgets(self) -> None:
         self.to_sign = QRadioButton(TO_SIGN)
@@ -81,7 +83,7 @@ class ExportDialog(ExchangeDialog):
 
     def _build_layout(self) -> None:
         people = QVBoxLayout(self._people)
-        people.setContentsMargins(px(32), 0, 0, 0)
+        people.setContentsMargins(px(32), px(8), 0, 0)
         people.setSpacing(px(2))
         if self.boxes:
             people.addWidget(label("Destinataires", "label"))
@@ -120,7 +122,6 @@ class ExportDialog(ExchangeDialog):
     def _on_mode_toggled(self, _is_on: bool) -> None:
         self._show_mode()
         self.show_problem("")
-        self.fit()
 
     @Slot(bool)
     def _on_box_toggled(self, _is_on: bool) -> None:
@@ -130,7 +131,7 @@ class ExportDialog(ExchangeDialog):
     def _on_go_clicked(self) -> None:
         chosen = self._chosen() if self.with_data.isChecked() else ()
         if self.with_data.isChecked() and not chosen:
-            self.show_problem(CHOOSE if self.boxes else NOBODY)
+            self.show_problem(CHOOSE if self.boxes else NOBODY_YET)
             return
         self.go_button.setEnabled(False)
         people = tuple(Recipient(one.name, one.certificate) for one in chosen)

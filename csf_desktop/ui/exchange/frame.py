@@ -80,9 +80,12 @@ class ExchangeDialog(QDialog):
     def fit(self) -> None:
         """Take the height of the content, within the screen; call it once the body is filled."""
         layout = self._inner.layout()
-        inner = layout.heightForWidth(px(self._width)) if layout else 0
+        if layout is None:
+            return
+        layout.activate()  # what was shown or hidden since counts
+        inner = layout.heightForWidth(px(self._width))
         if inner <= 0:
-            inner = self._inner.sizeHint().height()
+            inner = layout.sizeHint().height()
         foot = self.foot.sizeHint().height() + px(12)
         height = inner + foot
         resize_on_screen(self, self._width, round(height * self._width / px(self._width)))

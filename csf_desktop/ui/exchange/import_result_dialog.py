@@ -36,6 +36,7 @@ class ImportResultDialog(ExchangeDialog):
         if not self._tables:
             self.body.addStretch(1)
         self.add_buttons(self.copy_button, self.close_button)
+        self.close_button.setFocus()
         self.fit()
 
     def text(self) -> str:

@@ -41,11 +41,13 @@ def _head(document: IssuedDocument, recipients: Sequence[str]) -> QWidget:
     facts = KeyValueGrid(columns=2)
     facts.set_value("Numéro", document.number)
     facts.set_value("Données pour", ", ".join(recipients) or "personne, les pages seulement")
-    facts.set_value("Empreinte du fichier (SHA-256)", _grouped(document.sha256))
+    mark = KeyValueGrid(columns=1)
+    mark.set_value("Empreinte du fichier (SHA-256)", _grouped(document.sha256))
     box = QVBoxLayout(head)
     box.setContentsMargins(0, 0, 0, px(4))
     box.setSpacing(px(6))
     box.addWidget(facts)
+    box.addWidget(mark)
     box.addWidget(label(IN_MEMORY, "small", wrap=True))
     return head
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -12,6 +12,10 @@ from csf_desktop.ui.theme import px
 
 Index = QModelIndex | QPersistentModelIndex
 VISIBLE_LINES = 6
+"""Beyond, the table scrolls."""
+HEAD, LINE, SIDE = 43, 39, 12
+"""Heights of the head and of a line, room at the sides of a cell; pixels of zoom 1."""
+PADDING = 13
 
 
 class WordsModel(QAbstractTableModel):
@@ -72,13 +76,17 @@ class PlainTable(QTableView):
         self.setAccessibleName(name)
         self._setup_look()
         self._setup_widths(widths)
-        self.setMinimumHeight(self._height_of(min(len(rows), VISIBLE_LINES)))
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(px(HEAD + LINE * min(len(rows), 4)))
 
     def text(self) -> str:
         """Return the whole table, a line a row, columns parted by tabulations."""
         return "\n".join("\t".join(row) for row in (self._model.titles, *self._model.rows))
 
     def _setup_look(self) -> None:
+        self.setProperty("role", "words")
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
@@ -89,8 +97,8 @@ class PlainTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(32))
-        self.verticalHeader().setMinimumSectionSize(px(32))
+        self.verticalHeader().setDefaultSectionSize(px(LINE))
+        self.verticalHeader().setMinimumSectionSize(px(LINE))
 
     def _setup_widths(self, widths: Sequence[int]) -> None:
         header = self.horizontalHeader()
@@ -104,8 +112,39 @@ class PlainTable(QTableView):
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
 
-    def _height_of(self, lines: int) -> int:
-        return px(38) + px(34) * max(1, lines) + px(4)
+    def _line_height(self, row: int, widths: Sequence[int]) -> int:
+        """Return the height of a row whose columns have these widths, in pixels."""
+        metrics = self.fontMetrics()
+        heights = (
+            metrics.boundingRect(
+                0, 0, max(1, width - px(2 * SIDE)), 10_000, Qt.TextFlag.TextWordWrap, text
+            ).height()
+            for text, width in zip(self._model.rows[row], widths, strict=True)
+        )
+        return max(px(LINE), max(heights) + px(PADDING))
+
+    def _widths_in(self, width: int) -> list[int]:
+        """Return the widths of the columns of a table that is ``width`` pixels wide."""
+        header = self.horizontalHeader()
+        is_free = [
+            header.sectionResizeMode(at) == QHeaderView.ResizeMode.Stretch
+            for at in range(len(self._model.titles))
+        ]
+        fixed = [0 if free else header.sectionSize(at) for at, free in enumerate(is_free)]
+        share = (width - sum(fixed)) // max(1, sum(is_free))
+        return [share if free else size for free, size in zip(is_free, fixed, strict=True)]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        widths = self._widths_in(width - px(4))
+        seen = range(min(len(self._model.rows), VISIBLE_LINES))
+        return px(HEAD) + sum(self._line_height(row, widths) for row in seen)
+
+    def sizeHint(self) -> QSize:
+        width = super().sizeHint().width()
+        return QSize(width, self.heightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from csf_desktop.labels import KINDS
 from csf_desktop.services.exchange_import import ExchangePreview
 from csf_desktop.ui.exchange.frame import ExchangeDialog
 from csf_desktop.ui.exchange.notice import Notice
@@ -79,7 +80,8 @@ class PreviewDialog(ExchangeDialog):
         conflicts = self._preview.conflicts
         if conflicts:
             rows = [
-                (one.reference, one.field, one.here or "–", one.there or "–") for one in conflicts
+                (_capital(one.reference), one.field, one.here or "–", one.there or "–")
+                for one in conflicts
             ]
             table = PlainTable(
                 "Valeurs changées des deux côtés",
@@ -93,12 +95,13 @@ class PreviewDialog(ExchangeDialog):
         rows = [
             (
                 OUTCOMES[line.outcome],
+                _capital(KINDS[line.kind]),
                 _capital(shown_label(line.kind, line.label, initials_only=self._initials_only)),
             )
             for line in self._preview.lines
         ]
         table = PlainTable(
-            "Enregistrements du fichier", ("Effet", "Enregistrement"), (110, 0), rows
+            "Enregistrements du fichier", ("Effet", "Type", "Enregistrement"), (110, 150, 0), rows
         )
         self.add_section("Un par un", table)
 
@@ -112,6 +115,7 @@ class PreviewDialog(ExchangeDialog):
             self.add_buttons(self.cancel_button)
         else:
             self.add_buttons(self.cancel_button, self.take_button)
+        (self.cancel_button if self.changes_nothing else self.take_button).setFocus()
 
 
 def _capital(text: str) -> str:

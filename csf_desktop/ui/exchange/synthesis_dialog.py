@@ -36,7 +36,7 @@ class SynthesisDialog(QDialog):
         self.view.add_close_button(self.close_button)
         self._build_layout()
         self.year.value_changed.connect(self._on_year_changed)
-        resize_on_screen(self, 860, 680)
+        resize_on_screen(self, 880, 700)
 
     def show_document(self, year: str, document: IssuedDocument) -> None:
         """Show the synthesis of a year; one that is no longer chosen is dropped."""

@@ -22,6 +22,11 @@ STATUSES: dict[str, tuple[str, Tone, str]] = {
     "unreadable": ("Illisible", Tone.LATE, "error-warning-line"),
 }
 """Words, tone and icon of each status of ``services.verification``."""
+ADVICE = {
+    "modified": "Ne vous y fiez pas\u00a0: demandez à l’expéditeur de vous remettre ce fichier de "
+    "nouveau.",
+    "unsigned": "Rien ne dit de qui il vient\u00a0: demandez à l’expéditeur un PDF signé.",
+}
 HIS_CLOCK = "L’heure déclarée est celle de l’ordinateur du signataire."
 
 
@@ -32,7 +37,8 @@ class VerifyDialog(ExchangeDialog):
         super().__init__("Vérification d’un PDF", parent, sentence=name, width=640)
         status, tone, icon_name = STATUSES[found.status]
         self.body.addWidget(Notice(status, tone, icon_name))
-        self.body.addWidget(label(found.reason, wrap=True))
+        said = (found.reason, ADVICE.get(found.status, ""))
+        self.body.addWidget(label(" ".join(part for part in said if part), wrap=True))
         if found.signer:
             self._add_signer(found)
         self.body.addStretch(1)

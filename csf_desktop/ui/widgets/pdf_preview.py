@@ -33,7 +33,7 @@ class PdfPreview(QDialog):
         self.view.add_close_button(self.close_button)
         self._build_layout(head)
         self.view.show_pdf(data, file_name)
-        resize_on_screen(self, 820, 640)
+        resize_on_screen(self, 880, 680)
 
     def _build_layout(self, head: QWidget | None) -> None:
         box = QVBoxLayout(self)

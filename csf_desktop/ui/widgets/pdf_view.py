@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPixmap, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from csf_desktop.errors import StorageError
@@ -41,6 +41,7 @@ class PdfView(QWidget):
         self._document: PdfPages | None = None
         self._pages: list[PdfPage] = []
         self._zoom = 1.0
+        self._is_zoom_chosen = False
         self.saved_path: Path | None = None
         self._build_widgets(name, saves_first=saves_first)
         self._build_layout()
@@ -64,6 +65,7 @@ class PdfView(QWidget):
         self._count.setText(count_of(len(self._pages), "page"))
         self._set_enabled(is_on=True)
         self._set_zoom(self._zoom)
+        self._fit_width()
         self._scroll.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:
@@ -138,12 +140,12 @@ class PdfView(QWidget):
     @Slot()
     def zoom_in(self) -> None:
         """Show the pages one step larger."""
-        self._set_zoom(next((step for step in ZOOMS if step > self._zoom), ZOOMS[-1]))
+        self._choose_zoom(next((step for step in ZOOMS if step > self._zoom), ZOOMS[-1]))
 
     @Slot()
     def zoom_out(self) -> None:
         """Show the pages one step smaller."""
-        self._set_zoom(next((step for step in ZOOMS[::-1] if step < self._zoom), ZOOMS[0]))
+        self._choose_zoom(next((step for step in ZOOMS[::-1] if step < self._zoom), ZOOMS[0]))
 
     @Slot()
     def save_as(self) -> None:
@@ -178,6 +180,23 @@ class PdfView(QWidget):
         if self._document is not None:
             print_pages(self._document, printer)
 
+    def _choose_zoom(self, zoom: float) -> None:
+        self._is_zoom_chosen = True
+        self._set_zoom(zoom)
+
+    def _fit_width(self) -> None:
+        """Show whole lines of the pages, at paper size where there is room.
+
+        Until the person chooses a zoom. The room is the view's: what the scroll area has is not
+        known yet when the view has just been resized.
+        """
+        if not self._pages or self._is_zoom_chosen:
+            return
+        widest = max(page.paper_width for page in self._pages)
+        room = self.width() - px(40)
+        fitting = [step for step in ZOOMS if step <= 1.0 and widest * step <= room]
+        self._set_zoom(max(fitting, default=ZOOMS[0]))
+
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)
         self._told.setVisible(bool(sentence))
@@ -197,6 +216,12 @@ class PdfView(QWidget):
         for page in self._pages:
             page.set_scale(zoom * SCREEN_DPI / POINTS_PER_INCH)
 
+    # --- Qt's side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
+
 
 class PdfPage(QWidget):
     """One page, drawn when it is first seen."""
@@ -204,13 +229,20 @@ class PdfPage(QWidget):
     def __init__(self, document: PdfPages, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._document, self._number = document, number
-        self._scale = 1.0
+        self._scale = 0.0
         self._drawn: QPixmap | None = None
         self._is_closed = False
         self.setAccessibleName(f"Page {number + 1}")
 
+    @property
+    def paper_width(self) -> float:
+        """The width of the page at zoom 1, in logical pixels."""
+        return self._document.size(self._number)[0] * SCREEN_DPI / POINTS_PER_INCH
+
     def set_scale(self, scale: float) -> None:
         """Show the page at ``scale`` pixels a point."""
+        if scale == self._scale:
+            return
         self._scale = scale
         self._drawn = None
         width, height = self._document.size(self._number)
