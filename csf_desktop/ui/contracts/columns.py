@@ -17,7 +17,7 @@ from csf_desktop.ui.contracts.wording import (
     placed_words,
     status_pill,
 )
-from csf_desktop.ui.formatting import hours, short_date
+from csf_desktop.ui.formatting import hours, near_date, short_date
 from csf_desktop.ui.tokens import Tone
 from csf_desktop.ui.widgets.cells import Cell, Column
 
@@ -26,9 +26,9 @@ def contract_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """Return the columns; ``today`` is asked at each painting, for a window left open overnight."""
     return (
         Column("reference", "Marché", _name, stretches=True),
-        Column("buyer", "Acheteur", lambda row: row.buyer or "–", 122, hide_below_px=1000),
-        Column("company", "Titulaire", lambda row: row.company or "–", 122, hide_below_px=900),
-        Column("hours", "Heures placées", _hours, 178, hide_below_px=640, is_sortable=False),
+        Column("buyer", "Acheteur", lambda row: row.buyer or "–", 124, hide_below_px=1000),
+        Column("company", "Titulaire", lambda row: row.company or "–", 124, hide_below_px=900),
+        Column("hours", "Heures placées", _hours, 178, hide_below_px=760, is_sortable=False),
         Column("ends_on", "Fin", lambda row: _end(row, today()), 116, hide_below_px=800),
         Column("due", "Prochaine action", lambda row: _next(row, today()), 222, hide_below_px=420),
         Column("status", "Étape", _status, 146, hide_below_px=540),
@@ -66,14 +66,23 @@ def _next(row: ContractRow, today: date) -> Cell:
     if not action.owner:
         return Cell("–", spoken="aucune action attendue")
     tone = due_tone(action.due, today)
+    who = owner_since(action, row.notified_on, today)
     what = action_label(action.action, action.label)
-    when = "en retard" if tone is Tone.LATE else due_words(action.due, today)
+    when = due_words(action.due, today)
     return Cell(
-        owner_since(action, row.notified_on, today),
-        f"{what}, {when}" if when else what,
+        who,
+        f"{what} · {_short_due(action.due, today)}" if action.due else what,
         tone=tone,
         icon=OWNER_ICONS.get(action.owner, "user-line"),
+        spoken=", ".join(part for part in (who, what, when) if part),
     )
+
+
+def _short_due(due: date, today: date) -> str:
+    """Return the deadline in the room of a cell: « 26 nov. », « aujourd’hui », « en retard »."""
+    if due <= today:
+        return "aujourd’hui" if due == today else "en retard"
+    return near_date(due, today)
 
 
 def _status(row: ContractRow) -> Cell:

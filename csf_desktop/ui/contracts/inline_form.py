@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError, InvalidInputError
 from csf_desktop.ui.theme import px
@@ -59,6 +59,7 @@ class InlineForm(QWidget):
         self.link.hide()
         self._frame.show()
         next(iter(self._fields.values())).field.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._scroll_into_sight)  # once the form has its height
 
     @Slot()
     def fold(self) -> None:
@@ -113,6 +114,15 @@ class InlineForm(QWidget):
         box.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self._frame)
         self._frame.hide()
+
+    @Slot()
+    def _scroll_into_sight(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self._accept, 0, px(16))
+            area.ensureWidgetVisible(self.focusWidget() or self._frame, 0, px(40))
 
     @Slot()
     def _on_accept_clicked(self) -> None:

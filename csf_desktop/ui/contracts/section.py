@@ -45,9 +45,9 @@ class Lines(QWidget):
 
     def _join_tab_order(self, rows: list[QWidget]) -> None:
         """Put the rows where they stand for the Tab key: new widgets come last in the window."""
-        before = self.previousInFocusChain()
+        before: QWidget = self.previousInFocusChain() or self
         while before is not self and not _takes_tab(before):
-            before = before.previousInFocusChain()
+            before = before.previousInFocusChain() or self
         for part in (part for row in rows for part in row.findChildren(QWidget)):
             if _takes_tab(part):
                 self.setTabOrder(before, part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csf_desktop.ui.theme import px
@@ -10,6 +10,9 @@ from csf_desktop.ui.tokens import Tone
 from csf_desktop.ui.widgets.buttons import icon_button
 from csf_desktop.ui.widgets.pill import Pill
 from csf_desktop.ui.widgets.text import label
+
+WIDTH = 356
+"""Between the least and the most that ``SplitView`` gives it."""
 
 
 class DetailPanel(QFrame):
@@ -69,6 +72,10 @@ class DetailPanel(QFrame):
     def scroll_to_top(self) -> None:
         """Show the beginning of the body."""
         self._scroll.verticalScrollBar().setValue(0)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one width whatever it shows, so that the list beside it does not move."""
+        return QSize(px(WIDTH), super().sizeHint().height())
 
     def _build_layout(self) -> None:
         box = QVBoxLayout(self)

@@ -117,6 +117,16 @@ def test_a_contact_is_added_and_checked(screen: Screen) -> None:
     assert "s.martin@batisseurs.example" in screen.words()
 
 
+def test_a_form_that_opens_low_comes_into_sight(screen: Screen) -> None:
+    screen.view.resize(1200, 560)
+    contract_id = add_contract(screen.vault)
+    open_contract(screen, contract_id)
+    screen.click("Ajouter un contact")
+    name = field(screen, f"Nom du contact{NBSP}(obligatoire)")
+    assert name.visibleRegion().boundingRect().height() == name.height()
+    assert name.hasFocus()
+
+
 def test_a_contact_at_the_buyer_s(screen: Screen) -> None:
     contract_id = add_contract(screen.vault)
     open_contract(screen, contract_id)
