@@ -76,7 +76,7 @@ def test_every_order_walks_its_index(
         query = ListQuery(TODAY, sort=sort, chip=chip, is_descending=is_descending)
         with plans(vault) as found:
             PAGES[kind](vault, 0, 256, query=query)
-        assert found[0].endswith(f"USING COVERING INDEX {spec.sorts[sort].index}")
+        assert f"USING COVERING INDEX {spec.sorts[sort].index}" in found[0]
         assert [line for line in found if "TEMP B-TREE" in line] == [
             "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"  # the row number, between equal references
         ]
