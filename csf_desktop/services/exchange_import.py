@@ -76,7 +76,10 @@ def preview_exchange(vault: Vault, path: Path, now: datetime | None = None) -> E
     """
     moment = now or utc_now()
     found = _open(vault, path, moment)
-    with _whole(path), UnitOfWork(vault, "") as work:  # rolled back: it is never committed
+    with (
+        whole_or_refused(path.name),
+        UnitOfWork(vault, "") as work,
+    ):  # rolled back: it is never committed
         was_imported = work.session.get(ImportedFile, found.sha256) is not None
         result = _merge(work, found, moment)
         work.flush()
@@ -107,7 +110,7 @@ def import_exchange(
     if expected_sha256 and found.sha256 != expected_sha256:
         raise UnreadableFileError(name=path.name, reason="il a changé depuis l’aperçu")
     label = f"Import de {found.opened.number} ({found.sender})"
-    with _whole(path), UnitOfWork(vault, label) as work:
+    with whole_or_refused(path.name), UnitOfWork(vault, label) as work:
         result = _merge(work, found, moment)
         if work.session.get(ImportedFile, found.sha256) is None:
             work.session.add(
@@ -136,12 +139,12 @@ def import_exchange(
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[None]:
+def whole_or_refused(name: str) -> Iterator[None]:
     """Refuse a file whose records cannot stand together, whatever the reader did not foresee."""
     try:
         yield
     except IntegrityError as error:
-        raise UnreadableFileError(name=path.name, reason="données incohérentes") from error
+        raise UnreadableFileError(name=name, reason="données incohérentes") from error
 
 
 def _open(vault: Vault, path: Path, now: datetime) -> _Opened:

@@ -18,6 +18,7 @@ from csf_desktop.models.base import Record
 from csf_desktop.models.entities import BY_KIND, RECORDS, Base, Change, Conflict
 from csf_desktop.services.documents import Recipient, issue_card
 from csf_desktop.services.exchange_content import Content, read_content, write_content
+from csf_desktop.services.exchange_import import whole_or_refused
 from csf_desktop.services.identities import add_colleague, read_card
 from csf_desktop.services.merge import MergeResult, merge
 from csf_desktop.services.profile import Profile
@@ -61,7 +62,7 @@ class Laptop:
     def take(self, data: bytes) -> MergeResult:
         """Merge the data of a file, as ``import_exchange`` does once it has opened it."""
         content = read_content(data, NAME)
-        with UnitOfWork(self.vault, "Import") as work:
+        with whole_or_refused(NAME), UnitOfWork(self.vault, "Import") as work:
             work.recorder.is_replaying = True
             result = merge(work, content, MOMENT)
             work.commit()
