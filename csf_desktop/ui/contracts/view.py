@@ -129,7 +129,7 @@ class ContractsView(View):
         box.addLayout(foot)
         self._split = SplitView(main, self._panel, self._table)
         page = QVBoxLayout(self)
-        page.setContentsMargins(px(24), px(16), px(24), px(12))
+        page.setContentsMargins(0, 0, 0, 0)  # the window gives its own
         page.setSpacing(px(8))
         page.addWidget(self._head)
         page.addWidget(self._split, 1)
