@@ -28,6 +28,7 @@ class PathwayFoot(QWidget):
         self.primary_button = button("", "primary", on_click=self._choose_ordinary)
         self.more_button = icon_button("more-2-line", "Autres étapes", on_click=self._open_menu)
         self.menu = QMenu("Autres étapes", self)
+        self.menu.setToolTipsVisible(True)
         self.note_button = button("Noter un échange", "secondary")
         self.export_button = button("Exporter la fiche", "secondary")
         self.note_button.clicked.connect(self.event_requested)
@@ -53,6 +54,7 @@ class PathwayFoot(QWidget):
             if choice is not ordinary:
                 action = self.menu.addAction(action_of(status, choice.status))
                 action.setEnabled(not missing_sentence(choice))
+                action.setToolTip(missing_sentence(choice))
                 action.triggered.connect(
                     lambda _checked=False, target=choice.status: self.step_chosen.emit(target)
                 )

@@ -49,12 +49,9 @@ class PathwayPanel(DetailPanel):
         self, runner: TaskRunner, today: Callable[[], date], parent: QWidget | None = None
     ) -> None:
         super().__init__("Détail du parcours", parent)
-        self._today = today
+        self._runner, self._today = runner, today
         self._details: PathwayDetails | None = None
-        self._build_widgets(runner)
-        self._pages = self._build_pages()
-        self._connect_signals()
-        self.show_tab("course")
+        self._pages: tuple[QWidget, ...] = ()
 
     @property
     def details(self) -> PathwayDetails | None:
@@ -63,6 +60,7 @@ class PathwayPanel(DetailPanel):
 
     def show_details(self, details: PathwayDetails, *, initials_only: bool) -> None:
         """Show a pathway, keeping the tab and what is being typed when it is the same one."""
+        self._build()
         is_same = self._details is not None and self._details.id == details.id
         self._details = details
         self._show_head(details, initials_only=initials_only)
@@ -85,12 +83,9 @@ class PathwayPanel(DetailPanel):
         if not is_same:
             self.scroll_to_top()
 
-    def forget(self) -> None:
-        """Forget the pathway shown."""
-        self._details = None
-
     def show_tab(self, key: str) -> None:
         """Bring a tab in sight."""
+        self._build()
         keys = [tab for tab, _ in TABS]
         self.tabs.setCurrentIndex(keys.index(key))
         self._on_tab_changed(keys.index(key))
@@ -102,6 +97,15 @@ class PathwayPanel(DetailPanel):
         self.course.show_failure(error)
 
     # --- building
+
+    def _build(self) -> None:
+        """Fill the panel when it is first needed: the window opens on the list alone."""
+        if self._pages:
+            return
+        self._build_widgets(self._runner)
+        self._pages = self._build_pages()
+        self._connect_signals()
+        self.show_tab("course")
 
     def _build_widgets(self, runner: TaskRunner) -> None:
         self.tabs = QTabBar()

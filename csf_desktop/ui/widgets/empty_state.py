@@ -36,7 +36,8 @@ class EmptyState(QWidget):
         self._title = label(title, "h2", wrap=True)
         self._sentence = label(sentence, "lead", wrap=True)
         self.action_button = button(action or title, "secondary")
-        self.action_button.setVisible(bool(action))
+        if not action:
+            self.action_button.hide()
         self.action_button.clicked.connect(self.action_requested)
         self._set_icon(icon_name)
         box = QVBoxLayout(self)

@@ -91,7 +91,8 @@ class FormField(QWidget):
         self._title = label(title, "label")
         self._title.setBuddy(self.field.focus_widget)
         self._hint = label(hint, "hint", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # showing a widget that has no parent yet would open a window
+            self._hint.hide()
         self._error = label("", "error", wrap=True)
         self._warning = label("", "warning", wrap=True)
         for hidden in (self._error, self._warning):

@@ -41,7 +41,8 @@ class PageHeader(QWidget):
         self.new_button = button(
             new_label, "primary", icon_name="add-line", tip=f"{new_label} (Ctrl+N)"
         )
-        self.new_button.setVisible(bool(new_label))
+        if not new_label:
+            self.new_button.hide()
         self._build_layout()
         self.search.search_changed.connect(self.search_changed)
         self.new_button.clicked.connect(self.new_requested)

@@ -81,7 +81,8 @@ class Pill(QWidget):
         """Change the word, the tone and the icon (default: the tone's)."""
         self._text, self._tone, self._icon = text, tone, icon_name
         self.setAccessibleName(f"Statut\u00a0: {text}")
-        self.setVisible(bool(text))
+        if not text or self.parentWidget() is not None:  # else it would open a window of its own
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 

@@ -50,8 +50,10 @@ class Screen:
 
     def rows(self) -> list[str]:
         """Return the texts of each row in sight, joined."""
-        model = self.view.table.model()
-        shown = [at for at in range(model.columnCount()) if not self.view.table.isColumnHidden(at)]
+        model = self.view.list.table.model()
+        shown = [
+            at for at in range(model.columnCount()) if not self.view.list.table.isColumnHidden(at)
+        ]
         return [
             " | ".join(
                 str(model.index(row, at).data(Qt.ItemDataRole.ToolTipRole)).replace("\n", " / ")
@@ -62,12 +64,12 @@ class Screen:
 
     def names(self) -> list[str]:
         """Return the first text of each row."""
-        model = self.view.table.model()
+        model = self.view.list.table.model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     def open_row(self, name: str) -> None:
         """Click on the row of a person."""
-        table = self.view.table
+        table = self.view.list.table
         index: QModelIndex = table.model().index(self.names().index(name), 0)
         table.scrollTo(index)
         point = table.visualRect(index).center()
@@ -76,8 +78,8 @@ class Screen:
 
     def search(self, text: str) -> None:
         """Type in the search box and wait for its answer."""
-        type_text(self.view.header.search, text)
-        press(self.view.header.search, Qt.Key.Key_Return)
+        type_text(self.view.list.header.search, text)
+        press(self.view.list.header.search, Qt.Key.Key_Return)
         self.settle()
 
     # --- the panel
