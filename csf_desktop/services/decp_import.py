@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from csf_desktop.errors import InvalidInputError
 from csf_desktop.exchange.decp import DecpRecord, DecpRefusal, effective, read_decp
 from csf_desktop.exchange.decp_records import DecpEffective, DecpParty
 from csf_desktop.models.codes import ContractStatus, Source
-from csf_desktop.models.entities import Awardee, Contract
+from csf_desktop.models.entities import Awardee, Change, Contract, Transaction
 from csf_desktop.models.ids import natural_id
 from csf_desktop.models.sizing import end_of_period, suggested_minutes
 from csf_desktop.reference.places import place_from_code
@@ -24,6 +27,7 @@ from csf_desktop.services.contracts import CLEANERS, awardee_of
 from csf_desktop.services.organisations import buyer_for, company_for
 from csf_desktop.services.references import contract_references
 from csf_desktop.services.reports import ImportReport, Refusal
+from csf_desktop.storage.journal import CREATION, DELETION
 from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.values import to_plain
 from csf_desktop.storage.vault import Vault
@@ -31,6 +35,23 @@ from csf_desktop.storage.vault import Vault
 SETTLE_EVERY = 200
 MAX_LISTED = 1000
 """Refusals and warnings kept word by word; beyond, they are only counted."""
+
+EARLIER = "earlier"
+"""Key of ``Contract.official``: digests of what the same file said further up."""
+OFFICIAL_TEXTS = (
+    "external_reference",
+    "object",
+    "nature",
+    "procedure",
+    "cpv",
+    "framework_reference",
+    "social_considerations",
+    "place",
+    "place_code",
+    "place_code_type",
+    "department",
+    "academie",
+)
 
 Progress = Callable[[int, int], None]
 
@@ -44,51 +65,124 @@ class _Import:
     counts: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
 
     def take(self, record: DecpRecord | DecpRefusal) -> None:
         """Take one record in, or count why not."""
         if isinstance(record, DecpRefusal):
-            self.counts["refused"] += 1
-            if len(self.refused) < MAX_LISTED:
-                self.refused.append(Refusal(record.external_id, record.reason))
+            self._refuse(record.external_id, record.reason)
         elif not record.has_social_clause:
             self.counts["left_out"] += 1
         else:
-            if len(self.warnings) < MAX_LISTED:
-                self.warnings += record.warnings
-            self.counts[self._merge(record)] += 1
+            self._warn(*record.warnings)
+            try:
+                self.counts[self._merge(record)] += 1
+            except InvalidInputError as error:
+                self._refuse(record.external_id, str(error))
+
+    def _refuse(self, reference: str, reason: str) -> None:
+        self.counts["refused"] += 1
+        if len(self.refused) < MAX_LISTED:
+            self.refused.append(Refusal(reference, reason))
+
+    def _warn(self, *sentences: str) -> None:
+        if len(self.warnings) < MAX_LISTED:
+            self.warnings += sentences
 
     def _merge(self, record: DecpRecord) -> str:
         now = effective(record)
-        values = official_values(record, now)
+        found = official_values(record, now)
+        values = {name: CLEANERS[name](value) for name, value in found.items()}
         contract_id = natural_id("contract", record.uid)
         contract = self.session.get(Contract, contract_id)
-        outcome = "unchanged"
+        before: dict[str, Any] = {}
         if contract is None:
-            outcome = "created"
             contract = self._create(contract_id, record, values)
-            before: dict[str, Any] = {}
+            outcome = "created"
+        elif contract.deleted_at is None:
+            before = self._official(contract)
+            if _digest(values, now) in before.get(EARLIER, ()):
+                return "unchanged"
+            outcome = "updated" if self._update(contract, before, values) else "unchanged"
+        elif self._was_undone(contract):
+            self._bring_back(contract, record, values)
+            outcome = "created"
         else:
-            before = json.loads(contract.official) if contract.official else {}
-            changed = {
-                name: value
-                for name, value in values.items()
-                if before.get(name) != to_plain(value) and getattr(contract, name) != value
-            }
-            if changed:
-                outcome = "updated"
-                text.edit(contract, changed, CLEANERS)
+            self._warn(
+                f"Le marché {contract.reference} a été supprimé ici\u00a0: il n’est pas repris."
+            )
+            return "unchanged"
         awardees = self._set_awardees(contract, now.awardees, before.get("awardees", []))
-        if awardees.is_changed and outcome == "unchanged":
-            outcome = "updated"
+        self._keep_official(contract, before, _digest(values, now), values, awardees.ids)
+        return "updated" if awardees.is_changed and outcome == "unchanged" else outcome
+
+    def _keep_official(
+        self,
+        contract: Contract,
+        before: dict[str, Any],
+        digest: str,
+        values: dict[str, Any],
+        awardees: list[str],
+    ) -> None:
+        """Note what the file said; what it said of the same contract further up is outdated."""
+        earlier = set(before.get(EARLIER, ()))
+        outdated = self.seen.get(contract.id)
+        if outdated is not None and outdated != digest:
+            earlier.add(outdated)
+        self.seen[contract.id] = digest
         official = {name: to_plain(value) for name, value in values.items()}
-        contract.official = json.dumps(
-            {**official, "awardees": awardees.ids}, ensure_ascii=False, sort_keys=True
+        official |= {"awardees": awardees, EARLIER: sorted(earlier - {digest})}
+        contract.official = json.dumps(official, ensure_ascii=False, sort_keys=True)
+
+    def _bring_back(self, contract: Contract, record: DecpRecord, values: dict[str, Any]) -> None:
+        buyer = buyer_for(self.session, record.buyer_siret, _line(record.buyer_name))
+        contract.buyer_id = buyer.id if buyer else None
+        contract.deleted_at = None
+        self._update(contract, {}, values)
+
+    def _update(self, contract: Contract, before: dict[str, Any], values: dict[str, Any]) -> bool:
+        """Set what the file itself changed since ``before``; tell whether anything was."""
+        changed = {
+            name: value
+            for name, value in values.items()
+            if before.get(name) != to_plain(value) and getattr(contract, name) != value
+        }
+        ends_on, starts_on = changed.get("ends_on"), contract.starts_on
+        if ends_on is not None and starts_on is not None and ends_on < starts_on:
+            del changed["ends_on"]
+            self._warn(
+                f"La fin officielle du marché {contract.reference} précède le début que vous avez "
+                "saisi\u00a0: vérifiez ses dates."
+            )
+        text.edit(contract, changed, CLEANERS)
+        return bool(changed)
+
+    def _official(self, contract: Contract) -> dict[str, Any]:
+        """Return what the last file said; for a contract that a colleague sent, the first one."""
+        if contract.official:
+            found: dict[str, Any] = json.loads(contract.official)
+            return found
+        creation = self.session.scalars(
+            select(Change.new)
+            .where(Change.entity_id == contract.id, Change.field == CREATION)
+            .order_by(Change.stamp)
+        ).first()
+        empty = dict.fromkeys(OFFICIAL_TEXTS, "")
+        return {**empty, **json.loads(creation or "{}")}
+
+    def _was_undone(self, contract: Contract) -> bool:
+        """Tell whether a contract is gone because its import was undone, not because of itself."""
+        return bool(
+            self.session.scalars(
+                select(Transaction.undoes)
+                .join(Change, Change.transaction_id == Transaction.id)
+                .where(Change.entity_id == contract.id, Change.field == DELETION)
+                .order_by(Change.stamp.desc())
+            ).first()
         )
-        return outcome
 
     def _create(self, contract_id: str, record: DecpRecord, values: dict[str, Any]) -> Contract:
-        buyer = buyer_for(self.session, record.buyer_siret, text.line(record.buyer_name))
+        buyer = buyer_for(self.session, record.buyer_siret, _line(record.buyer_name))
         contract = Contract(
             id=contract_id,
             reference=self.give_reference(),
@@ -109,17 +203,20 @@ class _Import:
         ids, is_changed = [], False
         for party in parties:
             siret = party.id if party.is_checked else ""
-            company = company_for(
-                self.session, siret, text.line(party.name), "" if siret else party.id
-            )
+            company = company_for(self.session, siret, _line(party.name), "" if siret else party.id)
             if company is None:
                 continue
             line = awardee_of(contract.id, company.id)
             ids.append(line.id)
-            if line.id not in before and self.session.get(Awardee, line.id) is None:
+            known = self.session.get(Awardee, line.id)
+            if known is None:
                 self.session.add(line)
                 self.session.flush()
-                is_changed = True
+            elif line.id not in before and known.deleted_at is not None:
+                known.deleted_at = None
+            else:
+                continue
+            is_changed = True
         for gone in set(before) - set(ids):
             found = self.session.get(Awardee, gone)
             if found is not None and found.deleted_at is None:
@@ -137,17 +234,20 @@ class _Awardees:
 def official_values(record: DecpRecord, now: DecpEffective) -> dict[str, Any]:
     """Return the fields of a contract that an official record gives, amendments applied."""
     place = place_from_code(record.place.code, record.place.type_code)
-    return {
+    texts = {
         "external_reference": record.external_id,
-        "object": record.object[: text.MAX_LINE],
+        "object": record.object,
         "nature": record.nature,
         "procedure": record.procedure,
         "cpv": record.cpv,
         "framework_reference": record.framework_id,
-        "social_considerations": ", ".join(record.social_considerations)[: text.MAX_LINE],
+        "social_considerations": ", ".join(record.social_considerations),
         "place": record.place.name or place.label,
         "place_code": record.place.code,
         "place_code_type": record.place.type_code,
+    }
+    return {
+        **{name: _line(value) for name, value in texts.items()},
         "department": place.department,
         "academie": place.academie,
         "amount_cents": now.amount_cents,
@@ -156,6 +256,17 @@ def official_values(record: DecpRecord, now: DecpEffective) -> dict[str, Any]:
         "notified_on": record.notification_date,
         "ends_on": end_of_period(record.notification_date, now.duration_months),
     }
+
+
+def _digest(values: dict[str, Any], now: DecpEffective) -> str:
+    """Return a short digest of what a record says."""
+    said = [to_plain(value) for value in values.values()] + [party.id for party in now.awardees]
+    return sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def _line(value: str) -> str:
+    """Return an official text as a field holds it: cut, never refused."""
+    return text.line(value[: text.MAX_LINE])
 
 
 def import_decp(

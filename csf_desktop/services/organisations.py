@@ -90,10 +90,12 @@ def buyer_for(session: Session, siret: str, name: str) -> Buyer | None:
         return None
     found = _by_siret(session, Buyer, siret)
     if found is None:
-        found = Buyer(id=natural_id("buyer", siret) if siret else new_id(), siret=siret, name=name)
+        found = _again(session, Buyer, siret) or Buyer(
+            id=_id_for(session, Buyer, siret), siret=siret, name=name
+        )
         session.add(found)
         session.flush()
-    elif name and not found.name:
+    if name and not found.name:
         found.name = name
     return found
 
@@ -107,11 +109,12 @@ def company_for(session: Session, siret: str, name: str, other_id: str = "") -> 
         found = _by_name(session, name, other_id)
     if found is None:
         key = siret or other_id
-        company_id = natural_id("company", key) if key else new_id()
-        found = Company(id=company_id, siret=siret, other_id=other_id, name=name)
+        found = _again(session, Company, key) or Company(
+            id=_id_for(session, Company, key), siret=siret, other_id=other_id, name=name
+        )
         session.add(found)
         session.flush()
-    elif name and not found.name:
+    if name and not found.name:
         found.name = name
     return found
 
@@ -207,6 +210,25 @@ def _by_siret(session: Session, record: type[Organisation], siret: str) -> Organ
     return session.scalars(
         select(record).where(record.siret == siret, record.deleted_at.is_(None)).limit(1)
     ).first()
+
+
+def _again(session: Session, record: type[Organisation], key: str) -> Organisation | None:
+    """Bring back the organisation that a natural key names, if its making was undone."""
+    found = session.get(record, natural_id(record.kind, key)) if key else None
+    if found is None or found.deleted_at is None or key not in (found.siret, _other_id(found)):
+        return None
+    found.deleted_at = None
+    return found
+
+
+def _other_id(found: Buyer | Company) -> str:
+    return found.other_id if isinstance(found, Company) else ""
+
+
+def _id_for(session: Session, record: type[Organisation], key: str) -> str:
+    """Return the id that a natural key gives, unless who has it was given another number since."""
+    wanted = natural_id(record.kind, key) if key else ""
+    return wanted if wanted and session.get(record, wanted) is None else new_id()
 
 
 def _by_name(session: Session, name: str, other_id: str) -> Company | None:
