@@ -21,8 +21,8 @@ from csf_desktop.storage.vault import Vault
 from tests.helpers.vaults import CHEAP, add_contract, add_pathway, bring_to
 
 PASSPHRASE = "phrase de passe des essais"
-KARIM = Profile("Karim Besson", "Lille", "0320123456", "karim.besson@exemple.fr")
-CLAIRE = Profile("Claire Martin", "Rennes")
+KARIM = Profile("Karim Besson", "lille", "0320123456", "karim.besson@exemple.fr")
+CLAIRE = Profile("Claire Martin", "rennes")
 
 
 @dataclass(frozen=True)

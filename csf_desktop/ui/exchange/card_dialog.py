@@ -50,7 +50,8 @@ class CardDialog(QDialog):
 
     def _build_widgets(self, own: OwnCard) -> None:
         self.tabs = QTabWidget()
-        self.tabs.tabBar().setAccessibleName("Cartes de contact")
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName("Cartes de contact")
         self.words = WordsGrid(own.words)
         self.view = PdfView("Carte de contact", saves_first=True)
         self.colleagues = ColleaguesList()

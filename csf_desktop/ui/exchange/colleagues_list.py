@@ -16,7 +16,7 @@ from csf_desktop.ui.widgets.empty_state import EmptyState
 from csf_desktop.ui.widgets.pill import Pill
 from csf_desktop.ui.widgets.text import label
 
-EMPTY = "Importez la carte de contact d’un collègue pour reprendre ses fichiers et lui en remettre."
+EMPTY = "Importez la carte d’un collègue pour échanger des fichiers avec lui."
 REMOVE_TIP = "Ne plus reprendre les fichiers de cette personne"
 TRUSTED, UNTRUSTED = "Vérifiée", "À vérifier"
 
@@ -77,8 +77,11 @@ class ColleaguesList(QWidget):
         name = QHBoxLayout()
         name.setSpacing(px(10))
         name.addWidget(label(colleague.name, "value"))
-        tone = Tone.DONE if colleague.is_trusted else Tone.SOON
-        name.addWidget(Pill(TRUSTED if colleague.is_trusted else UNTRUSTED, tone))
+        name.addWidget(
+            Pill(TRUSTED, Tone.DONE, "shield-check-line")
+            if colleague.is_trusted
+            else Pill(UNTRUSTED, Tone.SOON, "question-line")
+        )
         name.addStretch(1)
         left.addLayout(name)
         left.addWidget(label(" · ".join(part for part in reached if part), "small", wrap=True))

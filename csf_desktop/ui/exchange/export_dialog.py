@@ -34,6 +34,7 @@ NOBODY_YET = "Importez d’abord la carte d’un collègue, et vérifiez-la."
 CHOOSE = "Choisissez au moins un destinataire."
 NAMES = "Noms entiers sur les pages"
 NAMES_HINT = "Sinon, les pages montrent des références et des initiales."
+LEFT = Qt.AlignmentFlag.AlignLeft  # the ring of the focus goes around the words
 
 
 @dataclass(frozen=True)
@@ -90,18 +91,18 @@ class ExportDialog(ExchangeDialog):
         else:
             people.addWidget(Notice(NOBODY))
         for box in self.boxes:
-            people.addWidget(box)
+            people.addWidget(box, 0, LEFT)
         choice = QVBoxLayout()
         choice.setSpacing(px(2))
-        choice.addWidget(self.to_sign)
+        choice.addWidget(self.to_sign, 0, LEFT)
         choice.addWidget(_hint(TO_SIGN_HINT))
         choice.addSpacing(px(8))
-        choice.addWidget(self.with_data)
+        choice.addWidget(self.with_data, 0, LEFT)
         choice.addWidget(_hint(WITH_DATA_HINT))
         choice.addWidget(self._people)
         pages = QVBoxLayout()
         pages.setSpacing(px(2))
-        pages.addWidget(self.names)
+        pages.addWidget(self.names, 0, LEFT)
         pages.addWidget(_hint(NAMES_HINT))
         self.add_section("Contenu", choice)
         self.add_section("Pages", pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csf_desktop.labels import KINDS
@@ -72,7 +73,7 @@ class PreviewDialog(ExchangeDialog):
             said = counts_by_kind(self._preview, outcome)
             if said:
                 row = grid.rowCount()
-                grid.addWidget(label(title, "strong"), row, 0)
+                grid.addWidget(label(title, "strong"), row, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(label(said, wrap=True), row, 1)
         self.add_section("Contenu du fichier", grid)
 
