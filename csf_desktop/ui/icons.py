@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -64,7 +63,8 @@ def recoloured_file(name: str, colour: str) -> Path:
     """
     data = svg(name, colour)
     file_name = f"{name}-{colour.lstrip('#').lower()}.svg"
-    for folder in (_cache_folder(), Path(tempfile.gettempdir()) / f"csf-desktop-icons-{_user()}"):
+    for find_folder in (_cache_folder, _temporary_folder):
+        folder = find_folder()
         path = folder / file_name
         try:
             if not path.is_file() or path.read_bytes() != data:
@@ -82,6 +82,12 @@ def recoloured_file(name: str, colour: str) -> Path:
 @lru_cache(maxsize=1)
 def _cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "icons"
+
+
+def _temporary_folder() -> Path:
+    import tempfile  # slow to load, and the cache folder is nearly always there
+
+    return Path(tempfile.gettempdir()) / f"csf-desktop-icons-{_user()}"
 
 
 def _user() -> str:

@@ -25,6 +25,9 @@ MIN_ZOOM, MAX_ZOOM = 1.0, 2.0
 BASE_SIZE = 14
 """Body text, in logical pixels at zoom 1."""
 
+IS_FUSION = "is_fusion"
+"""Property of an application that was made with Qt's own style, the same on every system."""
+
 _SOURCE = (
     "Source Sans 3",
     ("SourceSans3-Regular", "SourceSans3-Medium", "SourceSans3-Semibold", "SourceSans3-Bold"),
@@ -96,8 +99,9 @@ def apply_theme(
     name = _system_theme(app) if theme == "system" else theme
     _active = Theme(THEMES[name], min(MAX_ZOOM, max(MIN_ZOOM, zoom)), family)
     speak_french(app)
-    if app.style().objectName() != "fusion":
+    if not app.property(IS_FUSION):  # asking the style its name would load all of QStyle
         app.setStyle("Fusion")
+        app.setProperty(IS_FUSION, True)
     app.setFont(font())
     app.setPalette(_palette(_active.tokens))
     app.setStyleSheet(style_sheet(_active))

@@ -1,14 +1,13 @@
 """Every modal question of the window. Tests replace these functions, so none ever blocks one.
 
-Callers use them through the module (``dialogs.ask(...)``), never by importing the names.
+Callers use them through the module (``dialogs.ask(...)``), never by importing the names. Qt's
+dialogs are loaded by the first one: the window that asks the passphrase does without.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 def inform(parent: QWidget | None, title: str, text: str, *, is_warning: bool = False) -> None:
     """Show a message until the person closes it."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning if is_warning else QMessageBox.Icon.Information)
     box.setWindowTitle(title)
@@ -36,6 +37,8 @@ def ask(
     is_dangerous: bool = False,
 ) -> bool:
     """Ask for an agreement named by its action (« Effacer la personne »); Esc and ✕ refuse."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning if is_dangerous else QMessageBox.Icon.Question)
     box.setWindowTitle(title)
@@ -55,6 +58,8 @@ def choose_files(parent: QWidget | None, title: str, filters: str = "") -> list[
 
     ``filters`` is Qt's form, e.g. ``"PDF (*.pdf);;Tous les fichiers (*)"``.
     """
+    from PySide6.QtWidgets import QFileDialog
+
     names, _ = QFileDialog.getOpenFileNames(parent, title, "", filters)
     return [Path(name) for name in names]
 
@@ -63,12 +68,16 @@ def choose_save_path(
     parent: QWidget | None, title: str, suggested_name: str, filters: str = ""
 ) -> Path | None:
     """Ask where to write a file; the system asks before replacing one."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getSaveFileName(parent, title, suggested_name, filters)
     return Path(name) if name else None
 
 
 def choose_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """Ask for a folder; ``None`` when the person gave up."""
+    from PySide6.QtWidgets import QFileDialog
+
     name = QFileDialog.getExistingDirectory(parent, title, str(start) if start else "")
     return Path(name) if name else None
 
