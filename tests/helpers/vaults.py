@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -140,5 +140,6 @@ def make_contact(
 
 
 def note_event(vault: Vault, **values: object) -> str:
-    """Note an exchange; return its id."""
+    """Note an exchange, of the very end of ``TODAY`` unless told; return its id."""
+    values.setdefault("happened_at", datetime.combine(TODAY, time(23, 59)).astimezone())
     return record_event(vault, EventDraft(**values)).created  # type: ignore[arg-type]

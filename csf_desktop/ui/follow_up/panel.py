@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -49,6 +50,7 @@ class FollowUpPanel(DetailPanel):
         self.open_button.clicked.connect(self._on_open_clicked)
         self.timeline.correction_requested.connect(self.correction_requested)
         self.timeline.deletion_requested.connect(self.deletion_requested)
+        self.timeline.lines_changed.connect(self._on_lines_changed)
 
     @property
     def subject(self) -> tuple[str, str]:
@@ -78,6 +80,13 @@ class FollowUpPanel(DetailPanel):
         self.about.setText("")
         self.people.show_people((), initials_only=False)
         self.timeline.show_events((), initials_only=False)
+
+    @Slot()
+    def _on_lines_changed(self) -> None:
+        """Keep Tab in reading order: lines made later would come after the foot."""
+        stops = [self.people.all_button, *self.timeline.stops(), self.note_button, self.open_button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     @Slot()
     def _on_note_clicked(self) -> None:

@@ -29,11 +29,13 @@ class FollowUpTimeline(QWidget):
 
     correction_requested = Signal(object)  # EventLine
     deletion_requested = Signal(str)  # id of the event
+    lines_changed = Signal()  # other widgets take the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._events: tuple[EventLine, ...] = ()
         self._is_masked = False
+        self._actions: list[QWidget] = []
         self._empty = label(NOTHING, "small", wrap=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(px(8))
@@ -54,7 +56,12 @@ class FollowUpTimeline(QWidget):
         self._events, self._is_masked = tuple(events), initials_only
         self._fill(LATEST)
 
+    def stops(self) -> list[QWidget]:
+        """Return what takes the keyboard, from top to bottom."""
+        return [*self._actions, self.older_button]
+
     def _fill(self, limit: int) -> None:
+        self._actions.clear()
         empty(self._lines)
         for at, event in enumerate(self._events[:limit]):
             if at:
@@ -65,6 +72,7 @@ class FollowUpTimeline(QWidget):
         self.older_button.setAccessibleName(self.older_button.text())
         self.older_button.setVisible(hidden > 0)
         self._empty.setVisible(not self._events)
+        self.lines_changed.emit()
 
     def _line(self, event: EventLine) -> QWidget:
         is_masked = self._is_masked and event.actor in YOUNG
@@ -86,6 +94,7 @@ class FollowUpTimeline(QWidget):
         remove.clicked.connect(lambda: self.deletion_requested.emit(event.id))
         for made in (correct, remove):
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            self._actions.append(made)
 
     @Slot()
     def _on_older_clicked(self) -> None:

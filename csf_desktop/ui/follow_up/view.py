@@ -70,25 +70,25 @@ class FollowUpView(View):
         if changes is not None and changes.is_empty:
             return
         self._read(is_same=self._asked > 0)
-        if self._split.is_open and self._wanted[1]:
+        if self.split.is_open and self._wanted[1]:
             self._read_page(*self._wanted)
 
     def new_item(self) -> None:
         """Note an exchange about what is open in the panel, else about a pathway to choose."""
-        self.note_exchange(*(self._panel.subject if self._split.is_open else ("", "")))
+        self.note_exchange(*(self.panel.subject if self.split.is_open else ("", "")))
 
     @Slot(str, str)
     def note_exchange(self, kind: str = "", subject_id: str = "") -> None:
         """Open the form of an exchange about a « pathway » or a « contract », from any screen."""
-        self._form.open_for(
+        self.form.open_for(
             pathway_id=subject_id if kind == "pathway" else None,
             contract_id=subject_id if kind == "contract" else None,
         )
 
     def focus_search(self) -> None:
-        if self._split.is_compact and self._split.is_open:
-            self._split.close_panel()
-        self._head.search.focus_all()
+        if self.split.is_compact and self.split.is_open:
+            self.split.close_panel()
+        self.head.search.focus_all()
 
     def open_item(self, kind: str, item_id: str) -> None:
         """Show the timeline in which an event lies."""
@@ -98,32 +98,32 @@ class FollowUpView(View):
         self._asked += 1
         self._query = ListQuery(self._today())
         self._wanted = ("", "")
-        for form in (self._form, self._correction):
+        for form in (self.form, self.correction):
             form.leave()
-        self._model.clear()
-        self._head.forget()
+        self.model.clear()
+        self.head.forget()
         self._foot.setText("")
-        self._split.close_panel()
-        self._panel.forget()
+        self.split.close_panel()
+        self.panel.forget()
 
     # --- building
 
     def _build_widgets(self) -> None:
-        self._head = ListHead()
+        self.head = ListHead()
         columns = due_columns(self._today, self._shows_initials)
-        self._model = PagedTableModel(columns, self._runner, row_key, parent=self)
-        self._table = ListTable(self._model, "Liste de ce qui est à faire")
-        self._empty = EmptyState("list-check-3", "Rien à suivre pour l’instant", WHAT_FOR, NOTE)
+        self.model = PagedTableModel(columns, self._runner, row_key, parent=self)
+        self.table = ListTable(self.model, "Liste de ce qui est à faire")
+        self.empty = EmptyState("list-check-3", "Rien à suivre pour l’instant", WHAT_FOR, NOTE)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._table)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
         self._foot = label("", "small")
         keys = "Entrée\u00a0: ouvrir  ·  Ctrl+N\u00a0: noter un échange"
         self._hint = label(keys, "small")
-        self._panel = FollowUpPanel()
+        self.panel = FollowUpPanel()
         masked = self._shows_initials
-        self._form = EventForm(self._runner, self, today=self._today, initials_only=masked)
-        self._correction = CorrectionForm(
+        self.form = EventForm(self._runner, self, today=self._today, initials_only=masked)
+        self.correction = CorrectionForm(
             self._runner, self, today=self._today, initials_only=masked
         )
 
@@ -137,29 +137,29 @@ class FollowUpView(View):
         box.setSpacing(px(6))
         box.addWidget(self._stack, 1)
         box.addLayout(foot)
-        self._split = SplitView(main, self._panel, self._table)
+        self.split = SplitView(main, self.panel, self.table)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(px(8))
-        page.addWidget(self._head)
-        page.addWidget(self._split, 1)
+        page.addWidget(self.head)
+        page.addWidget(self.split, 1)
 
     def _connect_list(self) -> None:
-        self._head.new_requested.connect(self.new_item)
-        self._head.search_changed.connect(self._on_search_changed)
-        self._head.section_changed.connect(self._on_section_changed)
-        self._head.search.left_downwards.connect(self._table.setFocus)
-        self._empty.action_requested.connect(self._on_empty_action_requested)
-        self._table.row_opened.connect(self._on_row_opened)
-        self._table.current_changed.connect(self._on_current_changed)
-        self._split.compact_changed.connect(self._arrange)
-        self._split.panel_closed.connect(self._arrange)
+        self.head.new_requested.connect(self.new_item)
+        self.head.search_changed.connect(self._on_search_changed)
+        self.head.section_changed.connect(self._on_section_changed)
+        self.head.search.left_downwards.connect(self.table.setFocus)
+        self.empty.action_requested.connect(self._on_empty_action_requested)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.table.current_changed.connect(self._on_current_changed)
+        self.split.compact_changed.connect(self._arrange)
+        self.split.panel_closed.connect(self._arrange)
 
     def _connect_panel(self) -> None:
-        self._panel.exchange_requested.connect(self.note_exchange)
-        self._panel.subject_opened.connect(self.open_requested)
-        self._panel.correction_requested.connect(self._correction.open_event)
-        self._panel.deletion_requested.connect(self._on_deletion_requested)
+        self.panel.exchange_requested.connect(self.note_exchange)
+        self.panel.subject_opened.connect(self.open_requested)
+        self.panel.correction_requested.connect(self.correction.open_event)
+        self.panel.deletion_requested.connect(self._on_deletion_requested)
 
     # --- the list
 
@@ -180,18 +180,18 @@ class FollowUpView(View):
         if asked != self._asked:
             return
         fetch = partial(due_page, query=self._query)
-        self._model.set_source(found.count, fetch, found.rows, keep_shown=is_same)
+        self.model.set_source(found.count, fetch, found.rows, keep_shown=is_same)
         self._foot.setText(f"{count_of(found.count, 'action')}, par échéance")
-        self._stack.setCurrentWidget(self._table if found.count else self._empty)
+        self._stack.setCurrentWidget(self.table if found.count else self.empty)
         if self._query.search or self._query.chip:
             sentence = "Rien ne correspond à cette recherche et à cette section."
-            self._empty.set_content("Rien à faire ici", sentence, SEE_ALL)
+            self.empty.set_content("Rien à faire ici", sentence, SEE_ALL)
         else:
-            self._empty.set_content("Rien à suivre pour l’instant", WHAT_FOR, NOTE)
+            self.empty.set_content("Rien à suivre pour l’instant", WHAT_FOR, NOTE)
 
     def _show_summary(self, asked: int, summary: DueSummary) -> None:
         if asked == self._asked:
-            self._head.show_counts(summary.counts, summary.oldest, self._query.today)
+            self.head.show_counts(summary.counts, summary.oldest, self._query.today)
 
     @Slot(str)
     def _on_search_changed(self, text: str) -> None:
@@ -204,8 +204,8 @@ class FollowUpView(View):
     @Slot()
     def _on_empty_action_requested(self) -> None:
         if self._query.search or self._query.chip:
-            self._head.set_section("")
-            self._head.search.clear()
+            self.head.set_section("")
+            self.head.search.clear()
             self._ask(search="", chip="")
         else:
             self.new_item()
@@ -231,20 +231,20 @@ class FollowUpView(View):
     def _on_page_read(self, page: FollowUpPage) -> None:
         if (page.kind, page.id) != self._wanted:
             return
-        self._panel.show_page(page, self._today(), initials_only=self.initials_only)
-        if not self._split.is_open:
-            self._split.open_panel()
+        self.panel.show_page(page, self._today(), initials_only=self.initials_only)
+        if not self.split.is_open:
+            self.split.open_panel()
             self._arrange()
 
     @Slot(object)
     def _on_page_failed(self, error: CsfError) -> None:
-        self._split.close_panel()
+        self.split.close_panel()
         self.message_posted.emit(str(error))
 
     @Slot(object)
     def _on_event_found(self, event: EventLine) -> None:
         kind = "pathway" if event.pathway_id else "contract"
-        self._table.select_id(f"{kind}:{event.pathway_id or event.contract_id}")
+        self.table.select_id(f"{kind}:{event.pathway_id or event.contract_id}")
         self._open_panel(kind, event.pathway_id or event.contract_id)
 
     @Slot(str)
@@ -254,7 +254,7 @@ class FollowUpView(View):
 
     @Slot(str)
     def _on_current_changed(self, key: str) -> None:
-        if key and self._split.is_open:
+        if key and self.split.is_open:
             self._on_row_opened(key)
 
     @Slot(str)
@@ -264,8 +264,8 @@ class FollowUpView(View):
     @Slot()
     def _arrange(self) -> None:
         """Give the whole height to the panel where it takes the list's place."""
-        self._head.setVisible(not (self._split.is_compact and self._split.is_open))
-        self._hint.setVisible(not self._split.is_open)
+        self.head.setVisible(not (self.split.is_compact and self.split.is_open))
+        self._hint.setVisible(not self.split.is_open)
 
     def _shows_initials(self) -> bool:
         return self.initials_only
