@@ -130,6 +130,7 @@ class TaskRunner(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)  # the database connection stays with its thread
         self._jobs: dict[Job, _Work] = {}
+        self._leaving: tuple[Job, _Work] | None = None
         self._undo: list[ChangeSet] = []
         self._is_closed = False
 
@@ -211,6 +212,8 @@ class TaskRunner(QObject):
         """Wait as ``wait_until_idle``, then refuse further jobs and forget the vault."""
         is_done = self.wait_until_idle()
         self._is_closed = True
+        if is_done:
+            self._leaving = None
         self._vault = None
         self._undo.clear()
         return is_done
@@ -229,7 +232,7 @@ class TaskRunner(QObject):
 
     @Slot(object)
     def _on_job_ended(self, job: Job) -> None:
-        self._jobs.pop(job, None)
+        self._let_go(job)
         if not self._jobs:
             self.busy_changed.emit(False)
         try:
@@ -238,7 +241,16 @@ class TaskRunner(QObject):
             else:
                 self._report(job, job.error)
         finally:
-            job.deleteLater()
+            job.on_success = job.on_error = job.on_progress = job.result = None
+
+    def _let_go(self, job: Job) -> None:
+        """Keep an ended job until the next one has ended: its worker may still be telling its end.
+
+        There is one thread, so that by then it has certainly left.
+        """
+        gone, self._leaving = self._leaving, (job, self._jobs.pop(job))
+        if gone is not None:
+            gone[0].deleteLater()
 
     def _deliver(self, job: Job) -> None:
         changes = changes_of(job.result)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThread, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Slot
 from PySide6.QtWidgets import QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
@@ -201,3 +201,26 @@ def test_closing_waits_for_the_write_under_way(qtbot: QtBot, runner: TaskRunner)
     assert written == ["row"]
     runner.run(write)
     assert not runner.is_busy
+
+
+def test_a_job_outlives_the_worker_that_is_still_telling_its_end(
+    qtbot: QtBot, runner: TaskRunner
+) -> None:
+    may_start, was_delivered, worker_left = (threading.Event() for _ in range(3))
+    lived: list[bool] = []
+
+    def linger() -> None:
+        was_delivered.wait(10)
+        lived.append(shiboken6.isValid(job))
+        worker_left.set()
+
+    job = runner.run(lambda _vault: may_start.wait(10))
+    job.ended.connect(linger, Qt.ConnectionType.DirectConnection)
+    may_start.set()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    was_delivered.set()
+    qtbot.waitUntil(worker_left.is_set)
+    assert lived == [True]
+    runner.run(_greet, "Inès")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(job))
