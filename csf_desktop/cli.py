@@ -96,10 +96,7 @@ def _call(name: str, words: Sequence[str]) -> int:
 
 
 def _write_utf8() -> None:
-    """Write UTF-8 whatever the locale says: programs read this output, on any machine.
-
-    Bytes of a file name that are no text come out escaped rather than as a failure.
-    """
+    """Write UTF-8 whatever the locale says: programs read this output, on any machine."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

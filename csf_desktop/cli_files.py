@@ -156,9 +156,11 @@ def _check_export(arguments: Namespace) -> None:
         raise UsageError(
             "Ce document ne porte pas de données à sceller\u00a0: --to va avec pathway et contract."
         )
-    out = arguments.out.absolute()
-    if out.parent == arguments.vault_dir.absolute() and out.name in VAULT_FILES:
-        raise UsageError("--out désigne un fichier du coffre\u00a0: choisissez un autre nom.")
+    out = arguments.out.resolve()
+    if out.parent == arguments.vault_dir.resolve() and out.name.lower() in VAULT_FILES:
+        raise UsageError(
+            "L’option --out désigne un fichier du coffre\u00a0: choisissez un autre nom."
+        )
 
 
 def _pathway(vault: Vault, arguments: Namespace, to: tuple[Recipient, ...]) -> IssuedDocument:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from csf_desktop.errors import CsfError
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_CARRIED_BYTES = re.compile(r"[\udc80-\udcff]+")
 
 
 class OutputNotWrittenError(CsfError):
@@ -27,7 +28,7 @@ class OutputNotWrittenError(CsfError):
 
 def print_json(value: object) -> None:
     """Print a value as indented JSON; dataclasses become objects, days and moments ISO texts."""
-    _write([json.dumps(plain(value), ensure_ascii=False, indent=2)])
+    _write([_decoded(json.dumps(plain(value), ensure_ascii=False, indent=2))])
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -47,7 +48,15 @@ def print_error(sentence: str) -> None:
 
 def shown(text: str) -> str:
     """Return a text safe for a terminal: a file's name or content may hold its commands."""
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", _decoded(text))
+
+
+def _decoded(text: str) -> str:
+    """Read as UTF-8 the bytes of a file's name that the locale could not (PEP 383)."""
+    return _CARRIED_BYTES.sub(
+        lambda found: found.group().encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        text,
+    )
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -1,0 +1,1 @@
+"""The command line: what IT staff type, what programs read."""
