@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.ui.widgets.pick_field import PickField
 from csf_desktop.ui.widgets.suggest_field import Suggestion
-from tests.ui.person import popup, press, show, type_text
+from tests.ui.person import click, find_button, popup, press, show, type_text
 
 NAMES = ("Marc Petit", "Nadia Benali", "Zoé Martin")
 
@@ -54,9 +54,7 @@ def test_down_shows_everything_over_what_is_written(qtbot: QtBot) -> None:
 
 def test_the_arrow_of_the_field_shows_everything(qtbot: QtBot) -> None:
     field = show(qtbot, PickField(ask))
-    [arrow] = field.edit.actions()
-    assert arrow.text() == "Voir les suggestions"
-    arrow.trigger()
+    click(find_button(field, "Voir les suggestions"))
     assert listed() == list(NAMES)
     press(popup(), Qt.Key.Key_Escape)
 
@@ -64,12 +62,6 @@ def test_the_arrow_of_the_field_shows_everything(qtbot: QtBot) -> None:
 def test_typing_still_narrows(qtbot: QtBot) -> None:
     field = show(qtbot, PickField(ask))
     type_text(field, "Nad")
-    qtbot.waitUntil(lambda: bool(field.edit.hasFocus()) and _is_open(), timeout=5_000)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     assert listed() == ["Nadia Benali"]
     press(popup(), Qt.Key.Key_Escape)
-
-
-def _is_open() -> bool:
-    from PySide6.QtWidgets import QApplication
-
-    return QApplication.activePopupWidget() is not None
