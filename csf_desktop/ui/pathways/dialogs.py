@@ -37,9 +37,11 @@ class PathwayDialogs(QObject):
         dialog = self._new
         if dialog is None or (contract_id and dialog.contract_id not in ("", contract_id)):
             _drop(dialog)
-            dialog = self._new = NewPathwayDialog(self._runner, self._today, self._view)
+            dialog = self._new = NewPathwayDialog(
+                self._runner, self._today, self._view, contract_id
+            )
             dialog.pathway_created.connect(self._on_pathway_created)
-        if contract_id and dialog.contract_id != contract_id:
+        elif contract_id and not dialog.contract_id:
             dialog.choose_contract(contract_id)
         dialog.show()
 

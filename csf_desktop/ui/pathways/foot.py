@@ -19,6 +19,7 @@ class PathwayFoot(QWidget):
     """The primary button, a menu with the other steps, « Noter un échange », « Exporter »."""
 
     step_chosen = Signal(str)  # PathwayStatus
+    delete_requested = Signal()
     event_requested = Signal()
     export_requested = Signal()
 
@@ -26,8 +27,8 @@ class PathwayFoot(QWidget):
         super().__init__(parent)
         self._target = ""
         self.primary_button = button("", "primary", on_click=self._choose_ordinary)
-        self.more_button = icon_button("more-2-line", "Autres étapes", on_click=self._open_menu)
-        self.menu = QMenu("Autres étapes", self)
+        self.more_button = icon_button("more-2-line", "Autres actions", on_click=self._open_menu)
+        self.menu = QMenu("Autres actions", self)
         self.menu.setToolTipsVisible(True)
         self.note_button = button("Noter un échange", "secondary")
         self.export_button = button("Exporter la fiche", "secondary")
@@ -58,6 +59,9 @@ class PathwayFoot(QWidget):
                 action.triggered.connect(
                     lambda _checked=False, target=choice.status: self.step_chosen.emit(target)
                 )
+        if details.beneficiary is None:
+            self.menu.addSeparator()
+            self.menu.addAction("Supprimer ce parcours").triggered.connect(self._ask_to_delete)
         self.more_button.setVisible(not self.menu.isEmpty())
 
     def set_busy(self, *, is_busy: bool) -> None:
@@ -81,6 +85,10 @@ class PathwayFoot(QWidget):
     @Slot()
     def _choose_ordinary(self) -> None:
         self.step_chosen.emit(self._target)
+
+    @Slot()
+    def _ask_to_delete(self) -> None:
+        self.delete_requested.emit()
 
     @Slot()
     def _open_menu(self) -> None:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csf_desktop.errors import CsfError, InvalidInputError
 from csf_desktop.ui.screen import resize_on_screen
@@ -44,6 +55,15 @@ class FormDialog(QDialog):
         self.fields[name] = field
         self.body.addWidget(field)
         return field
+
+    def draft_values(self) -> dict[str, str]:
+        """Return what the form holds, as it was typed."""
+        return {name: _typed_in(field) for name, field in self.fields.items()}
+
+    def restore_draft(self, values: Mapping[str, str]) -> None:
+        """Show what the form held when it was left."""
+        for name in self.fields.keys() & values.keys():
+            _type_in(self.fields[name], values[name])
 
     @Slot(object)
     def show_failure(self, error: CsfError) -> None:
@@ -104,3 +124,24 @@ class FormDialog(QDialog):
         self._box.addWidget(separator())
         self._box.addLayout(said)
         self._box.addWidget(self._foot)
+
+
+def _typed_in(field: FormField) -> str:
+    """Return what a field holds as it was typed, right or not."""
+    editor = field.field.focus_widget
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData() or "")
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""
+
+
+def _type_in(field: FormField, typed: str) -> None:
+    """Put back in a field what had been typed."""
+    editor = field.field.focus_widget
+    if isinstance(editor, QComboBox):
+        editor.setCurrentIndex(max(0, editor.findData(typed)))
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(typed)
+    elif isinstance(editor, QLineEdit):
+        editor.setText(typed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -14,6 +14,7 @@ from csf_desktop.services.contract_list import ContractDetails, get_contract
 from csf_desktop.services.pathways import DEFAULT_WEEK_MINUTES, PathwayDraft, create_pathway
 from csf_desktop.ui.formatting import NBSP, hours
 from csf_desktop.ui.pathways.form_dialog import FormDialog
+from csf_desktop.ui.pathways.form_draft import FormDraft
 from csf_desktop.ui.pathways.lookups import ask_contracts
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.choice_field import ChoiceField
@@ -25,6 +26,7 @@ from csf_desktop.ui.widgets.suggest_field import SuggestField, Suggestion
 from csf_desktop.ui.widgets.text_field import TextField
 
 WHAT = "Choisissez le marché, puis décrivez l’offre. Tout peut être complété plus tard."
+DRAFT = "pathways/new"
 NO_CONTRACT = "Choisissez un marché dans la liste qui s’ouvre en tapant sa référence ou son objet."
 
 
@@ -33,7 +35,13 @@ class NewPathwayDialog(FormDialog):
 
     pathway_created = Signal(str)  # id
 
-    def __init__(self, runner: TaskRunner, today: Callable[[], date], parent: QWidget) -> None:
+    def __init__(
+        self,
+        runner: TaskRunner,
+        today: Callable[[], date],
+        parent: QWidget,
+        contract_id: str = "",
+    ) -> None:
         super().__init__("Nouveau parcours", "Créer le parcours", parent, sentence=WHAT, height=620)
         self._runner, self._today = runner, today
         self._contract: ContractDetails | None = None
@@ -41,6 +49,9 @@ class NewPathwayDialog(FormDialog):
         self.contract.suggestion_picked.connect(self._on_contract_picked)
         self.contract.value_changed.connect(self._on_contract_typed)
         self.planned.value_changed.connect(self._show_warnings)
+        FormDraft(runner, f"{DRAFT}/{contract_id}".rstrip("/"), self)
+        if contract_id:
+            self.choose_contract(contract_id)
         self.contract.setFocus()
 
     @property
@@ -57,6 +68,14 @@ class NewPathwayDialog(FormDialog):
             on_error=self.show_failure,
             parent=self,
         )
+
+    def draft_values(self) -> dict[str, str]:
+        return {**super().draft_values(), "contract": self.contract_id}
+
+    def restore_draft(self, values: Mapping[str, str]) -> None:
+        super().restore_draft(values)
+        if values.get("contract") and not self.contract_id:
+            self.choose_contract(values["contract"])
 
     def submit(self) -> None:
         self.say_error("")

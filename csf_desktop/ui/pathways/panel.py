@@ -41,6 +41,7 @@ class PathwayPanel(DetailPanel):
     """One tab at a time under a head that stays; what is typed is saved as a field is left."""
 
     step_chosen = Signal(str)  # PathwayStatus
+    delete_requested = Signal(str)  # pathway id
     event_requested = Signal(str)  # pathway id
     export_requested = Signal(str)  # pathway id
     contract_requested = Signal(str)  # contract id
@@ -160,6 +161,7 @@ class PathwayPanel(DetailPanel):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.course.completion_requested.connect(self._on_completion_requested)
         self.step_bar.step_chosen.connect(self.step_chosen)
+        self.step_bar.delete_requested.connect(self._on_delete_requested)
         self.step_bar.event_requested.connect(self._on_event_requested)
         self.step_bar.export_requested.connect(self._on_export_requested)
         self.young_person.reserve_requested.connect(self._on_reserve_requested)
@@ -206,6 +208,11 @@ class PathwayPanel(DetailPanel):
     @Slot()
     def _on_reserve_requested(self) -> None:
         self.step_chosen.emit(PathwayStatus.RESERVED.value)
+
+    @Slot()
+    def _on_delete_requested(self) -> None:
+        if self._details is not None:
+            self.delete_requested.emit(self._details.id)
 
     @Slot()
     def _on_event_requested(self) -> None:

@@ -26,6 +26,7 @@ from csf_desktop.ui.widgets.text import label
 from csf_desktop.ui.widgets.text_field import TextField
 
 PHONE = f"06{NBSP}12{NBSP}34{NBSP}56{NBSP}78"
+IN_THE_FUTURE = f"La date de naissance est dans l’avenir{NBSP}: vérifiez l’année."
 IDENTITY = ("given_name", "family_name", "birth_date", "phone")
 GUARDIAN = ("guardian_name", "guardian_phone")
 
@@ -85,7 +86,7 @@ class PersonFields(QWidget):
             years = age_on(born, today)
             said = count_of(years, "an") + (", mineur" if is_minor else "")
         elif born is not None:
-            said = f"La date est dans l’avenir{NBSP}: vérifiez l’année."
+            self.fields["birth_date"].set_error(IN_THE_FUTURE)
         warning = age_warning(born, today) if is_plausible else ""
         self.fields["birth_date"].set_warning(warning)
         self.age.setText(said)

@@ -14,7 +14,7 @@ from csf_desktop.errors import CsfError
 from csf_desktop.models.checks import gratification_warning, order_problem
 from csf_desktop.models.people import week_limit
 from csf_desktop.services.pathway_page import PathwayDetails
-from csf_desktop.services.pathways import update_pathway
+from csf_desktop.services.pathways import DEFAULT_WEEK_MINUTES, update_pathway
 from csf_desktop.ui.formatting import NBSP, hours
 from csf_desktop.ui.pathways.auto_save import AutoSave
 from csf_desktop.ui.tasks import TaskRunner
@@ -59,7 +59,8 @@ class PlanSection(QWidget):
     def show_details(self, details: PathwayDetails) -> None:
         """Show the plan of a pathway."""
         self._details = details
-        self._auto_save.load(details.id, details.fields)
+        rhythm = details.fields["week_minutes"] or DEFAULT_WEEK_MINUTES
+        self._auto_save.load(details.id, {**details.fields, "week_minutes": rhythm})
         self.gratification.setChecked(bool(details.fields["has_gratification"]))
         self._show_warnings()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -12,6 +12,7 @@ from csf_desktop.services.beneficiaries import BeneficiaryDraft, create_benefici
 from csf_desktop.services.changes import ChangeSet
 from csf_desktop.services.pathways import reserve
 from csf_desktop.ui.pathways.form_dialog import FormDialog
+from csf_desktop.ui.pathways.form_draft import FormDraft
 from csf_desktop.ui.pathways.lookups import ask_people
 from csf_desktop.ui.pathways.person_fields import PersonFields
 from csf_desktop.ui.tasks import TaskRunner
@@ -57,12 +58,18 @@ class ReserveDialog(FormDialog):
         self.body.addWidget(self.new_person)
         self.fields = dict(self.new_person.fields)
         self.new_person.hide()
+        FormDraft(runner, f"pathways/reserve/{pathway_id}", self)
         self.person.setFocus()
 
     @property
     def is_new(self) -> bool:
         """Tell whether a new file is being opened."""
         return not self.new_person.isHidden()
+
+    def restore_draft(self, values: Mapping[str, str]) -> None:
+        super().restore_draft(values)
+        self.new_person.show_age()
+        self._switch()
 
     def submit(self) -> None:
         self.say_error("")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csf_desktop.errors import CsfError, NotFoundError
 from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.services.pathway_page import PathwayDetails, get_pathway
-from csf_desktop.services.pathways import advance
+from csf_desktop.services.pathways import advance, delete_pathway
 from csf_desktop.ui.pathways.dialogs import PathwayDialogs
 from csf_desktop.ui.pathways.list_page import PathwayListPage
 from csf_desktop.ui.pathways.panel import PathwayPanel
@@ -105,6 +105,7 @@ class PathwaysView(View):
         self.list.new_requested.connect(self.new_item)
         self.split.panel_closed.connect(self._on_panel_closed)
         self.panel.step_chosen.connect(self._on_step_chosen)
+        self.panel.delete_requested.connect(self._on_delete_requested)
         self.panel.event_requested.connect(self.event_requested)
         self.panel.export_requested.connect(self._on_export_requested)
         self.panel.contract_requested.connect(self._on_contract_requested)
@@ -163,6 +164,10 @@ class PathwaysView(View):
     def _on_panel_closed(self) -> None:
         self._shown_id = ""
         self.list.select("")
+
+    @Slot(str)
+    def _on_delete_requested(self, pathway_id: str) -> None:
+        self._runner.run(delete_pathway, pathway_id, parent=self)
 
     @Slot(str)
     def _on_export_requested(self, pathway_id: str) -> None:

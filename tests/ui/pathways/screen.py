@@ -126,7 +126,7 @@ class Screen:
 
     def choose_in_menu(self, text: str) -> None:
         """Open the menu of the other steps and choose one."""
-        click(find_button(self.view.panel, "Autres étapes"))
+        click(find_button(self.view.panel, "Autres actions"))
         menu = next(one for one in self.view.findChildren(QMenu) if one.isVisible())
         action = next(one for one in menu.actions() if one.text() == text)
         QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())

@@ -94,6 +94,46 @@ def test_a_form_left_by_escape_opens_again_as_it_was(screen: Screen, contract: s
     assert "Menuiserie" in words(screen.dialog())
 
 
+def test_what_was_typed_outlives_the_lock_of_the_vault(screen: Screen, contract: str) -> None:
+    screen.show()
+    screen.view.create_for_contract(contract)
+    dialog = screen.dialog()
+    screen.until(lambda: "M-2026-001" in words(dialog))
+    type_text(screen.field("Intitulé", dialog).field, "Menuiserie")
+    press(dialog, Qt.Key.Key_Escape)  # the window closes each form before it locks
+    screen.settle()
+    screen.view.clear()
+    screen.view.create_for_contract(contract)
+    screen.until(lambda: "Menuiserie" in words(screen.dialog()))
+    assert "M-2026-001" in words(screen.dialog())
+    screen.press_button("Créer le parcours", screen.dialog())
+    screen.until(screen.view.panel.isVisible)
+    screen.view.create_for_contract(contract)
+    screen.settle()
+    assert "Menuiserie" not in words(screen.dialog())
+
+
+def test_a_file_begun_is_kept_with_its_reservation(
+    screen: Screen, vault: Vault, contract: str
+) -> None:
+    pathway = add_pathway(vault, contract)
+    opened(screen, pathway)
+    screen.press_button("Réserver pour un jeune")
+    dialog = screen.dialog()
+    screen.press_button("Ouvrir un nouveau dossier", dialog)
+    type_keys(focused(), "Inès")
+    type_text(screen.field("Date de naissance", dialog).field, "14/5/2009")
+    press(dialog, Qt.Key.Key_Escape)
+    screen.settle()
+    screen.view.clear()
+    screen.view.open_item("pathway", pathway)
+    screen.until(screen.view.panel.isVisible)
+    screen.press_button("Réserver pour un jeune")
+    screen.until(lambda: "17\u00a0ans, mineur" in words(screen.dialog()))
+    screen.press_button("Ouvrir le dossier et réserver", screen.dialog())
+    screen.until(lambda: "Inès" in screen.panel_words())
+
+
 def test_another_contract_starts_another_form(screen: Screen, vault: Vault, contract: str) -> None:
     other = add_contract(vault, object="Voirie")
     screen.show()
@@ -167,7 +207,7 @@ def test_a_new_file_is_opened_on_the_spot(screen: Screen, vault: Vault, contract
     [
         ("3/2/2014", "Ce jeune a 12\u00a0ans"),
         ("3/2/1998", "Ce jeune a 28\u00a0ans"),
-        ("3/2/2030", "La date est dans l’avenir"),
+        ("3/2/2030", "La date de naissance est dans l’avenir"),
     ],
 )
 def test_ages_are_judged_as_one_types(

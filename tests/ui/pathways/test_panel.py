@@ -12,7 +12,7 @@ from csf_desktop.models.rules import HOUR
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.organisations import ContactDraft, add_contact
 from csf_desktop.services.pathway_page import PathwayDetails, get_pathway
-from csf_desktop.services.pathways import delete_pathway, reserve, set_week, update_pathway
+from csf_desktop.services.pathways import reserve, set_week, update_pathway
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.widgets.choice_field import ChoiceField
 from tests.helpers.vaults import (
@@ -472,8 +472,7 @@ def test_an_undone_reservation_shows_at_once(screen: Screen, vault: Vault) -> No
 def test_a_pathway_that_is_gone_closes_the_panel(screen: Screen, vault: Vault) -> None:
     made = add_pathway(vault, add_contract(vault))
     opened(screen, made)
-    screen.runner.run(delete_pathway, made)
-    screen.settle()
+    screen.choose_in_menu("Supprimer ce parcours")
     assert not screen.view.panel.isVisible()
     with screen.qtbot.waitSignal(screen.view.message_posted):
         screen.view.open_item("pathway", made)
