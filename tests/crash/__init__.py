@@ -1,0 +1,1 @@
+"""Programs killed in the middle of what they write, and what is found when the vault reopens."""
