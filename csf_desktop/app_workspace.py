@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from csf_desktop.app_gateway import academie_choices
 from csf_desktop.services import maintenance, vaults
@@ -16,9 +16,11 @@ from csf_desktop.services.global_search import search_everything
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.profile import Profile, get_profile, save_profile
 from csf_desktop.ui.contracts.view import ContractsView
-from csf_desktop.ui.exchange.card_dialog import CardDialog
+from csf_desktop.ui.exchange.card_flow import CardFlow
 from csf_desktop.ui.exchange.export_flow import ExportFlow
 from csf_desktop.ui.exchange.import_flow import ImportFlow
+from csf_desktop.ui.exchange.synthesis_flow import SynthesisFlow
+from csf_desktop.ui.exchange.verify_flow import VerifyFlow
 from csf_desktop.ui.follow_up.event_form import EventForm
 from csf_desktop.ui.follow_up.view import FollowUpView
 from csf_desktop.ui.main_window import MainWindow
@@ -89,6 +91,9 @@ class Workspace(QObject):
             self.window, self._runner, self.window.run_long, initials_only=self._shows_initials
         )
         self.exports = ExportFlow(self.window, self._runner)
+        self.cards = CardFlow(self.window, self._runner, self.imports)
+        self.synthesis = SynthesisFlow(self.window, self._runner)
+        self.verifications = VerifyFlow(self.window, self._runner)
         self.events = EventForm(
             self._runner, self.window, today=self._today, initials_only=self._shows_initials
         )
@@ -97,7 +102,9 @@ class Workspace(QObject):
         window = self.window
         window.import_requested.connect(self.imports.start)
         window.files_dropped.connect(self.imports.start)
-        window.card_requested.connect(self._on_card_requested)
+        window.card_requested.connect(self.cards.start)
+        window.synthesis_requested.connect(self.synthesis.start)
+        window.verification_requested.connect(self.verifications.start)
         window.backup_requested.connect(self._on_backup_requested)
         window.settings_requested.connect(self._on_settings_requested)
         window.lock_requested.connect(self._on_lock_requested)
@@ -140,11 +147,7 @@ class Workspace(QObject):
     def _on_initials_changed(self, is_on: bool) -> None:
         self._keep(initials_only=is_on)
 
-    # --- card, backup, settings
-
-    @Slot()
-    def _on_card_requested(self) -> None:
-        CardDialog(self._runner, self.window).start()
+    # --- backup, settings
 
     @Slot()
     def _on_backup_requested(self) -> None:
@@ -175,6 +178,7 @@ class Workspace(QObject):
             backup=backup_text(self._backed_up_at, datetime.now().astimezone()),
             parent=self.window,
         )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.appearance_changed.connect(self._on_appearance_chosen)
         dialog.lock_minutes_changed.connect(self.lock_minutes_changed)
         dialog.profile_changed.connect(self._on_profile_changed)
