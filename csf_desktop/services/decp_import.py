@@ -292,6 +292,7 @@ def import_decp(
         unchanged=taken.counts["unchanged"],
         left_out=taken.counts["left_out"],
         refused=tuple(taken.refused),
+        refused_count=taken.counts["refused"],
         warnings=tuple(dict.fromkeys(taken.warnings)),
         changes=changes,
     )

@@ -30,7 +30,8 @@ class ConflictLine:
 class ImportReport:
     """What a file brought. ``kind`` is decp, exchange or card; ``name`` the file's name.
 
-    ``left_out`` counts the contracts without social clause; ``warnings`` are sentences.
+    ``left_out`` counts the contracts without social clause; ``warnings`` are sentences. Of a very
+    long list only the first refusals are in ``refused``, ``refused_count`` counts them all.
     """
 
     name: str
@@ -41,5 +42,6 @@ class ImportReport:
     left_out: int = 0
     conflicts: tuple[ConflictLine, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    refused_count: int = 0
     warnings: tuple[str, ...] = ()
     changes: ChangeSet = field(default_factory=ChangeSet)

@@ -121,7 +121,7 @@ class ImportFlow(QObject):
             self._summary = ImportResultDialog(outcomes, self._window)
             self._summary.finished.connect(self._on_summary_finished)
             self._summary.open()
-        elif outcomes and not outcomes[0].is_refused:
+        elif outcomes and not outcomes[0].is_refused and not _is_told(outcomes[0]):
             self.message_posted.emit(outcomes[0].sentence)
         self.finished.emit()
 
@@ -132,6 +132,11 @@ class ImportFlow(QObject):
 
 def _kind_of(_vault: object, path: Path) -> FileKind:
     return kind_of(path)
+
+
+def _is_told(outcome: FileOutcome) -> bool:
+    """Tell whether the window already says what was changed, with its undo."""
+    return outcome.report is not None and not outcome.report.changes.is_empty
 
 
 def _is_official(outcomes: Sequence[FileOutcome]) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from csf_desktop.ui.exchange.frame import ExchangeDialog
 from csf_desktop.ui.exchange.outcome import FileOutcome
 from csf_desktop.ui.exchange.plain_table import PlainTable
+from csf_desktop.ui.exchange.wording import refusals
 from csf_desktop.ui.formatting import count_of
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.text import label
@@ -77,6 +78,13 @@ class ImportResultDialog(ExchangeDialog):
         ]
         titles, widths = ["Fichier", "Référence", "Raison"], [FILE_WIDTH, REFERENCE_WIDTH, 0]
         first = int(self._is_single)
+        left = sum(
+            refusals(outcome.report) - len(outcome.report.refused)
+            for outcome in self._outcomes
+            if outcome.report
+        )
+        if left > 0:
+            rows.append(["", "", f"Et {count_of(left, 'autre')}."])
         self._add("Refusés", titles[first:], widths[first:], [row[first:] for row in rows])
 
     def _add_warnings(self) -> None:

@@ -16,6 +16,8 @@ VISIBLE_LINES = 6
 HEAD, LINE, SIDE = 43, 39, 12
 """Heights of the head and of a line, room at the sides of a cell; pixels of zoom 1."""
 PADDING = 13
+MOST_WRAPPED = 400
+"""A longer table keeps one line a row: measuring every word would hold the window up."""
 
 
 class WordsModel(QAbstractTableModel):
@@ -156,4 +158,9 @@ class PlainTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.resizeRowsToContents()
+        if len(self._model.rows) > MOST_WRAPPED:
+            return
+        # Not resizeRowsToContents(): it forgets the padding of the style sheet and cuts words.
+        widths = self._widths_in(self.viewport().width())  # the columns themselves follow later
+        for row in range(len(self._model.rows)):
+            self.setRowHeight(row, self._line_height(row, widths))

@@ -13,6 +13,8 @@ from csf_desktop.ui.exchange.plain_table import PlainTable
 from csf_desktop.ui.exchange.wording import (
     GROUPS,
     OUTCOMES,
+    capital,
+    conflict_row,
     counts_by_kind,
     local_moment,
     shown_label,
@@ -80,10 +82,7 @@ class PreviewDialog(ExchangeDialog):
     def _add_conflicts(self) -> None:
         conflicts = self._preview.conflicts
         if conflicts:
-            rows = [
-                (_capital(one.reference), one.field, one.here or "–", one.there or "–")
-                for one in conflicts
-            ]
+            rows = [conflict_row(one, initials_only=self._initials_only) for one in conflicts]
             table = PlainTable(
                 "Valeurs changées des deux côtés",
                 ("Enregistrement", "Champ", "Ici", "Là-bas"),
@@ -96,8 +95,8 @@ class PreviewDialog(ExchangeDialog):
         rows = [
             (
                 OUTCOMES[line.outcome],
-                _capital(KINDS[line.kind]),
-                _capital(shown_label(line.kind, line.label, initials_only=self._initials_only)),
+                capital(KINDS[line.kind]),
+                capital(shown_label(line.kind, line.label, initials_only=self._initials_only)),
             )
             for line in self._preview.lines
         ]
@@ -117,7 +116,3 @@ class PreviewDialog(ExchangeDialog):
         else:
             self.add_buttons(self.cancel_button, self.take_button)
         (self.cancel_button if self.changes_nothing else self.take_button).setFocus()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -31,6 +31,7 @@ class SynthesisDialog(QDialog):
         self.setModal(True)
         self.year = ChoiceField([(one, one) for one in reversed(years)], empty_label=ALL_YEARS)
         self.year.combo.setAccessibleName("Année scolaire")
+        self.year.combo.setMinimumContentsLength(len(ALL_YEARS))
         self.view = PdfView("Synthèse", saves_first=True)
         self.close_button = button("Fermer", on_click=self.close)
         self.view.add_close_button(self.close_button)

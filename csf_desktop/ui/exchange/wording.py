@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from csf_desktop.labels import KINDS
+from csf_desktop.labels import KINDS, field_label
 from csf_desktop.services.exchange_import import ExchangePreview
-from csf_desktop.services.reports import ImportReport
+from csf_desktop.services.reports import ConflictLine, ImportReport
 from csf_desktop.ui.formatting import count_of, initials, moment
 
 OUTCOMES = {"created": "Nouveau", "updated": "Modifié", "unchanged": "Inchangé"}
@@ -21,6 +21,10 @@ PLURALS = {
 }
 """Plurals that are not the singular with an s."""
 PEOPLE = frozenset({"beneficiary", "guardian"})
+NAMES = frozenset(
+    field_label(name) for name in ("given_name", "family_name", "name", "beneficiary_id")
+)
+"""Fields, in words, whose values name a person."""
 
 
 def report_sentence(report: ImportReport) -> str:
@@ -35,10 +39,15 @@ def report_sentence(report: ImportReport) -> str:
         parts.append(count_of(report.unchanged, "inchangé"))
     if is_decp:
         parts.append(f"{report.left_out}\u00a0sans clause sociale")
-        parts.append(count_of(len(report.refused), "refusé"))
+        parts.append(count_of(refusals(report), "refusé"))
     if report.conflicts:
         parts.append(count_of(len(report.conflicts), "conflit"))
     return ", ".join(parts)
+
+
+def refusals(report: ImportReport) -> int:
+    """Return how many records a file had refused, listed or not."""
+    return max(report.refused_count, len(report.refused))
 
 
 def counts_by_kind(preview: ExchangePreview, outcome: str) -> str:
@@ -53,6 +62,21 @@ def counts_by_kind(preview: ExchangePreview, outcome: str) -> str:
 def shown_label(kind: str, name: str, *, initials_only: bool) -> str:
     """Return the name of a record, a young person's as initials when names are hidden."""
     return initials(name) if initials_only and kind in PEOPLE else name
+
+
+def conflict_row(conflict: ConflictLine, *, initials_only: bool) -> tuple[str, str, str, str]:
+    """Return a conflict as a line of the table: record, field, here, there."""
+    is_person = conflict.kind in {KINDS[kind] for kind in PEOPLE}
+    hides_value = initials_only and conflict.field in NAMES
+    values = [conflict.here or "–", conflict.there or "–"]
+    here, there = (initials(value) if hides_value else value for value in values)
+    name = initials(conflict.reference) if initials_only and is_person else conflict.reference
+    return capital(name), conflict.field, here, there
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def local_moment(when: datetime | None) -> str:

@@ -185,7 +185,7 @@ class PdfView(QWidget):
         self._set_zoom(zoom)
 
     def _fit_width(self) -> None:
-        """Show whole lines of the pages, at paper size where there is room.
+        """Show whole lines of the pages, at paper size (zoomed as the window is) if there is room.
 
         Until the person chooses a zoom. The room is the view's: what the scroll area has is not
         known yet when the view has just been resized.
@@ -194,7 +194,7 @@ class PdfView(QWidget):
             return
         widest = max(page.paper_width for page in self._pages)
         room = self.width() - px(40)
-        fitting = [step for step in ZOOMS if step <= 1.0 and widest * step <= room]
+        fitting = [step for step in ZOOMS if step <= theme.current().zoom and widest * step <= room]
         self._set_zoom(max(fitting, default=ZOOMS[0]))
 
     def _tell(self, sentence: str) -> None:

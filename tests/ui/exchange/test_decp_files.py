@@ -6,18 +6,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from csf_desktop.services.contract_list import open_contracts
+from csf_desktop.services.reports import ImportReport, Refusal
 from csf_desktop.services.rows import ListQuery
 from csf_desktop.ui.exchange.import_result_dialog import ImportResultDialog
+from csf_desktop.ui.exchange.outcome import FileOutcome
 from csf_desktop.ui.exchange.plain_table import PlainTable
+from csf_desktop.ui.exchange.wording import report_sentence
 from tests.exchange.decp_files import contract, write
 from tests.helpers.exchange_vaults import Pair
 from tests.helpers.vaults import TODAY
 from tests.ui.accessibility import assert_accessible
 from tests.ui.conftest import Dialogs
 from tests.ui.exchange.desk import Desk
-from tests.ui.person import click, find_button, press, words
+from tests.ui.person import click, find_button, press, show, words
 
 SAMPLES = Path(__file__).parents[2] / "data" / "decp"
 SAMPLE = SAMPLES / "marches_avec_modifications.json"
@@ -90,3 +94,12 @@ def test_undo_takes_the_import_back(pair: Pair, claire: Desk) -> None:
     claire.window.menu_actions.undo.trigger()
     claire.settle()
     assert contracts(pair) == 0
+
+
+def test_refusals_beyond_those_listed_are_counted(qtbot: QtBot) -> None:
+    report = ImportReport("a.json", "decp", refused=(Refusal("M1", "Faux."),), refused_count=1200)
+    outcome = FileOutcome(report.name, report_sentence(report), report=report)
+    result = show(qtbot, ImportResultDialog([outcome]))
+    assert "1\u00a0200\u00a0refusés" in words(result)
+    assert result.findChildren(PlainTable)[0].text().endswith("Et 1\u00a0199\u00a0autres.")
+    result.hide()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from csf_desktop.services.beneficiaries import update_beneficiary
 from csf_desktop.services.exchange_import import import_exchange, preview_exchange
 from csf_desktop.services.identities import forget_colleague, list_colleagues
 from csf_desktop.services.pathway_page import get_pathway
@@ -92,6 +93,20 @@ def test_conflicts_are_shown_and_left_as_they_were(friends: Pair, claire: Desk) 
     click(find_button(dialog, "Reprendre ces données"))
     claire.settle()
     assert title_at_claire(friends, pathway_id) == "Plaquiste"
+
+
+def test_names_in_conflict_are_hidden_too(friends: Pair, claire: Desk) -> None:
+    pathway_id = friends.pathway()
+    import_exchange(friends.claire, friends.send(pathway_id))
+    person = get_pathway(friends.claire, pathway_id, TODAY).fields["beneficiary_id"]
+    update_beneficiary(friends.karim, str(person), {"family_name": "Benaly", "note": "Ici"})
+    update_beneficiary(friends.claire, str(person), {"family_name": "Benalli", "note": "Là"})
+    claire.initials_only = True
+    claire.imports.start([friends.send(pathway_id, "encore.pdf")])
+    shown = tables(claire.dialog(PreviewDialog))
+    assert "I.\u00a0B.\tnom\tB.\tB." in shown
+    assert "I.\u00a0B.\tnote\tLà\tIci" in shown
+    assert "Benal" not in shown
 
 
 def test_sender_whose_clock_is_ahead_is_pointed_out(

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
-from csf_desktop.services import handover
 from csf_desktop.services.exchange_import import preview_exchange
 from csf_desktop.services.pathway_page import get_pathway
 from csf_desktop.services.verification import verify_file
@@ -111,12 +109,3 @@ def test_record_that_is_gone_is_told(karim: Desk, dialog: Dialogs) -> None:
     karim.qtbot.waitUntil(lambda: bool(dialog.informed))
     assert dialog.informed[0][0] == "Enregistrement introuvable"
     assert not karim.shows(ExportDialog)
-
-
-@pytest.mark.parametrize("is_trusted", [True, False])
-def test_only_trusted_colleagues_can_receive(pair: Pair, is_trusted: bool) -> None:
-    from csf_desktop.services.identities import add_colleague, read_card
-
-    add_colleague(pair.karim, read_card(pair.card_of(pair.claire)), is_trusted=is_trusted)
-    choices = handover.export_choices(pair.karim, "pathway", pair.pathway())
-    assert [one.name for one in choices.colleagues] == ["Claire Martin"] * is_trusted
