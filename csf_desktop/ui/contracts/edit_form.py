@@ -92,13 +92,6 @@ class EditForm(QWidget):
         """Put the keyboard in the first field."""
         self.fields["object"].field.setFocus()
 
-    def forget(self) -> None:
-        """Empty every field (the vault is being locked)."""
-        self._contract_id = ""
-        self.awardees.set_lines(())
-        self.awardees.reset()
-        self._record.forget()
-
     # --- building
 
     def _add(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -33,6 +34,14 @@ class Page(Enum):
     CREATION = 2
 
 
+PARTS = {
+    Page.DETAILS: ("_details_page", "_details_foot"),
+    Page.EDIT: ("_edit", "_edit_foot"),
+    Page.CREATION: ("_creation", "_creation_foot"),
+}
+"""What each page is made of."""
+
+
 class ContractPanel(DetailPanel):
     """Reads one contract at a time and writes what a person does to it.
 
@@ -56,15 +65,8 @@ class ContractPanel(DetailPanel):
         self._details: ContractDetails | None = None
         self._initials_only = False
         self._page = Page.DETAILS
-        self._details_page = DetailsPage(today)
-        self._edit = EditForm(runner, today)
-        self._creation = CreationForm(runner, today)
-        self._details_foot, self._edit_foot = DetailsFoot(), EditFoot()
-        self._creation_foot = CreationFoot()
-        self._build_pages()
-        self._connect_details()
-        self._connect_forms()
-        self._show_page(Page.DETAILS)
+        self._show_head()
+        self.show_foot(is_shown=False)
 
     @property
     def contract_id(self) -> str:
@@ -104,63 +106,82 @@ class ContractPanel(DetailPanel):
     def forget(self) -> None:
         """Forget every word: the vault is being locked."""
         self._contract_id, self._details = "", None
-        self._creation.reset()
-        self._edit.forget()
-        self.set_head("")
-        old = self._details_page
-        self._details_page = DetailsPage(self._today)
-        self.body.replaceWidget(old, self._details_page)
-        old.deleteLater()
-        self._connect_details()
-        self._show_page(Page.DETAILS)
+        self._page = Page.DETAILS
+        for names in PARTS.values():
+            for name in names:
+                part = vars(self).pop(name, None)
+                if part is not None:
+                    part.hide()
+                    part.deleteLater()
+        self._show_head()
+        self.show_foot(is_shown=False)
 
-    # --- building
+    # --- building: each page when it is first needed, its foot after it for the Tab key
 
-    def _build_pages(self) -> None:
-        for page in (self._details_page, self._edit, self._creation):
-            self.body.addWidget(page)
-        for foot in (self._details_foot, self._edit_foot, self._creation_foot):
-            self.foot.addWidget(foot, 1)
-
-    def _connect_details(self) -> None:
-        page = self._details_page
+    @cached_property
+    def _details_page(self) -> DetailsPage:
+        page = DetailsPage(self._today)
         page.hours.usual_volume_chosen.connect(self._on_usual_volume_chosen)
         page.step.step_submitted.connect(self._on_step_submitted)
         page.contacts.departure_told.connect(self._on_departure_told)
         page.contacts.contact_submitted.connect(self._on_contact_submitted)
         page.orders.order_submitted.connect(self._on_order_submitted)
         page.pathways.pathway_opened.connect(self.pathway_opened)
+        self.body.addWidget(page)
+        return page
 
-    def _connect_forms(self) -> None:
-        foot = self._details_foot
+    @cached_property
+    def _details_foot(self) -> DetailsFoot:
+        foot = DetailsFoot()
         foot.pathway_requested.connect(self._on_pathway_requested)
         foot.edit_requested.connect(self._on_edit_requested)
         foot.step_requested.connect(self._on_step_requested)
         foot.export_requested.connect(self._on_export_requested)
         foot.deletion_requested.connect(self._on_deletion_requested)
-        self._edit_foot.done_requested.connect(self._on_edit_done)
-        self._creation_foot.accepted.connect(self._on_creation_accepted)
-        self._creation_foot.discarded.connect(self._on_creation_discarded)
-        self._edit.fields_edited.connect(self._on_fields_edited)
-        self._edit.buyer_edited.connect(self._on_buyer_edited)
-        self._edit.awardees.company_submitted.connect(self._on_company_submitted)
-        self._edit.awardees.removal_requested.connect(self._on_removal_requested)
+        self.foot.addWidget(foot, 1)
+        return foot
+
+    @cached_property
+    def _edit(self) -> EditForm:
+        form = EditForm(self._runner, self._today)
+        form.fields_edited.connect(self._on_fields_edited)
+        form.buyer_edited.connect(self._on_buyer_edited)
+        form.awardees.company_submitted.connect(self._on_company_submitted)
+        form.awardees.removal_requested.connect(self._on_removal_requested)
+        self.body.addWidget(form)
+        return form
+
+    @cached_property
+    def _edit_foot(self) -> EditFoot:
+        foot = EditFoot()
+        foot.done_requested.connect(self._on_edit_done)
+        self.foot.addWidget(foot, 1)
+        return foot
+
+    @cached_property
+    def _creation(self) -> CreationForm:
+        form = CreationForm(self._runner, self._today)
+        self.body.addWidget(form)
+        return form
+
+    @cached_property
+    def _creation_foot(self) -> CreationFoot:
+        foot = CreationFoot()
+        foot.accepted.connect(self._on_creation_accepted)
+        foot.discarded.connect(self._on_creation_discarded)
+        self.foot.addWidget(foot, 1)
+        return foot
 
     # --- showing
 
     def _show_page(self, page: Page) -> None:
         self._page = page
-        shown = {
-            Page.DETAILS: (self._details_page, self._details_foot),
-            Page.EDIT: (self._edit, self._edit_foot),
-            Page.CREATION: (self._creation, self._creation_foot),
-        }
-        for key, parts in shown.items():
-            for part in parts:
-                part.setVisible(key is page)
-        self.show_foot()
+        for key, names in PARTS.items():
+            for name in names:
+                if key is not page and name in vars(self):
+                    vars(self)[name].hide()
         self._show_head()
-        self._show_details()
+        self._show_content()
 
     @property
     def _shown_id(self) -> str:
@@ -177,17 +198,20 @@ class ContractPanel(DetailPanel):
             self.set_head(details.fields["object"] or "Sans objet", details.reference)
             self.pill.set_status(word, tone, icon)
 
-    def _show_details(self) -> None:
+    def _show_content(self) -> None:
+        """Fill the page in use and show it, once there is a contract to show."""
         details = self._details
-        is_details = self._page is Page.DETAILS
-        self._details_page.setVisible(is_details and details is not None)
-        self._details_foot.setEnabled(details is not None)
-        if details is None:
+        if self._page is not Page.CREATION and details is None:
+            self.show_foot(is_shown=False)
             return
-        if is_details:
-            self._details_page.set_details(details, initials_only=self._initials_only)
+        page, foot = (getattr(self, name) for name in PARTS[self._page])
+        if self._page is Page.DETAILS:
+            page.set_details(details, initials_only=self._initials_only)
         elif self._page is Page.EDIT:
-            self._edit.set_details(details)
+            page.set_details(details)
+        page.show()
+        foot.show()
+        self.show_foot()
 
     @Slot(object)
     def _on_details_read(self, details: ContractDetails) -> None:
@@ -195,7 +219,7 @@ class ContractPanel(DetailPanel):
             return
         self._details = details
         self._show_head()
-        self._show_details()
+        self._show_content()
 
     @Slot(object)
     def _on_read_failed(self, error: CsfError) -> None:

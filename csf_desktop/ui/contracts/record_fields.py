@@ -49,14 +49,6 @@ class RecordFields(QObject):
                 self._set(name, values[name])
             self._fields[name].clear_error()
 
-    def forget(self) -> None:
-        """Empty every field (the vault is being locked)."""
-        self._record_id = ""
-        self._pending.clear()
-        self._stored.clear()
-        for name in self._fields:
-            self._set(name, None)
-
     def value(self, name: str) -> Any:  # noqa: ANN401 - each field has its own type
         """Return what a field holds."""
         field: Any = self._fields[name].field
