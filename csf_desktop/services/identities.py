@@ -131,11 +131,13 @@ def add_colleague(
 ) -> bool:
     """Keep a colleague's card; ``is_trusted`` says that the words were compared.
 
-    Returns whether anything changed: the same card twice changes nothing, and trust once given is
-    not taken back by a card.
+    Returns whether anything changed: the same card twice changes nothing, trust once given is not
+    taken back by a card, and our own card is not a colleague's.
     """
     moment = now or utc_now()
     with UnitOfWork(vault, f"Carte de contact de {card.name}") as work:
+        if work.session.get(OwnIdentity, card.fingerprint) is not None:
+            return False
         found = work.session.get(KnownSigner, card.fingerprint)
         if found is None:
             found = KnownSigner(
