@@ -127,7 +127,7 @@ def info(arguments: Namespace) -> int:
 
 def _info_lines(found: VaultInfo) -> list[str]:
     last = f"{found.last_backup.astimezone():%d/%m/%Y %H:%M}" if found.last_backup else "aucune"
-    kept = {KINDS[kind]: count for kind, count in found.counts.items() if count}
+    kept = {KINDS.get(kind, kind): count for kind, count in found.counts.items() if count}
     return [
         *(["Données de démonstration, inventées"] if found.is_demo else []),
         f"Format {found.format_version}, schéma {found.schema_revision}, coffre du "

@@ -218,6 +218,8 @@ def verify(arguments: Namespace) -> int:
             found = verification.verify_file(vault, arguments.file)
     if arguments.json:
         print_json(found)
+    elif found.status == "unreadable":
+        print_error(found.reason)
     else:
         signer = [found.signer, found.academie, found.words]
         told = " · ".join(part for part in signer if part)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -84,7 +86,11 @@ def _write(lines: Iterable[str]) -> None:
         for line in lines:
             print(line)
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if isinstance(error, BrokenPipeError) or _is_closed_pipe_of_windows(error):
+            raise BrokenPipeError from error
         raise OutputNotWrittenError from error
+
+
+def _is_closed_pipe_of_windows(error: OSError) -> bool:
+    return os.name == "nt" and error.errno == errno.EINVAL

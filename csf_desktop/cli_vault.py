@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,13 @@ from csf_desktop.cli_secrets import ask_passphrase
 from csf_desktop.errors import StorageError
 from csf_desktop.services import vaults
 from csf_desktop.services.vaults import Vault
+
+logger = logging.getLogger(__name__)
+
+NO_BACKUP = (
+    "Tout est enregistré, mais la sauvegarde de fin de commande n’a pas pu être faite\u00a0: "
+    "vérifiez la place libre et le dossier backups, puis lancez csf-desktop backup."
+)
 
 
 @contextmanager
@@ -34,4 +42,5 @@ def changing(arguments: Namespace) -> Iterator[Vault]:
         try:
             vaults.close_vault(vault)
         except StorageError as error:
-            print_error(f"Tout est enregistré, sauf la sauvegarde de fin de commande. {error}")
+            logger.warning("no backup at the end: %s", type(error).__name__)
+            print_error(NO_BACKUP)

@@ -22,7 +22,7 @@ from csf_desktop.services.pathway_list import open_pathways
 from csf_desktop.services.profile import Profile
 from csf_desktop.services.references import contract_references
 from csf_desktop.services.rows import ListQuery
-from csf_desktop.services.vaults import create_vault, open_vault
+from csf_desktop.services.vaults import create_vault, discard_vault, open_vault
 from csf_desktop.storage.clock import utc_now
 from csf_desktop.storage.journal import ChangeSet
 from csf_desktop.storage.kdf import KdfCost
@@ -67,13 +67,16 @@ def make_demo(
     cost: KdfCost | None = None,
     progress: Progress | None = None,
 ) -> Demo:
-    """Make a demonstration vault in a new or empty folder, and its PDFs under ``pdf/``."""
+    """Make a demonstration vault in a new or empty folder, and its PDFs under ``pdf/``.
+
+    Stopped or failing on the way, it leaves no vault behind.
+    """
     made = create_vault(path, PASSPHRASE, PROFILE, cost=cost)
     try:
         fill(made.vault, today, contracts=contracts, seed=seed, progress=progress)
         files = _issue_documents(made.vault, path / PDF_FOLDER, today)
     except BaseException:
-        made.vault.close()
+        discard_vault(made.vault)
         raise
     return Demo(made.vault, made.recovery_code, files)
 

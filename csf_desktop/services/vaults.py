@@ -52,7 +52,7 @@ def create_vault(
         save_profile(vault, checked)
         words = _keep_identity(vault, identity, moment)
     except BaseException:
-        _discard(vault)
+        discard_vault(vault)
         raise
     return NewVault(vault, code, words)
 
@@ -82,8 +82,8 @@ def _keep_identity(vault: Vault, identity: Identity, now: datetime) -> str:
     return fingerprint_words(identity.certificate_der)
 
 
-def _discard(vault: Vault) -> None:
-    """Remove a vault whose making failed: nobody was given its recovery code."""
+def discard_vault(vault: Vault) -> None:
+    """Remove a vault whose making failed: nobody was given its recovery code yet."""
     vault.close()
     database = vault.database_path
     for name in (VAULT_FILE, database.name, f"{database.name}-wal", f"{database.name}-shm"):

@@ -38,6 +38,7 @@ from csf_desktop.storage.lock import NAME as LOCK_FILE
 from csf_desktop.storage.lock import VaultLock
 from csf_desktop.storage.migrate import finish_interrupted_upgrade, upgrade
 from csf_desktop.storage.secret import DatabaseKey
+from csf_desktop.storage.vault_file import NAME as VAULT_FILE
 from csf_desktop.storage.vault_file import VaultFile, read_vault_file, write_vault_file
 
 if TYPE_CHECKING:
@@ -275,7 +276,7 @@ def _create_database(db_path: Path, key: DatabaseKey, cipher: CipherSettings) ->
 
 def _undo_creation(path: Path, key: DatabaseKey, lock: VaultLock) -> None:
     key.wipe()
-    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+    for name in (VAULT_FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
         (path / name).unlink(missing_ok=True)
     lock.release()
 

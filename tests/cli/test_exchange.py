@@ -193,7 +193,7 @@ def test_verify_answers_each_status(pair: Pair) -> None:
         2, "unreadable", None,
     )  # fmt: skip
     assert "«\u00a0phrase\u00a0»" in unreadable.json["reason"]
-    assert pair.command("verify", pair.folder / "rien.pdf").code == 2
+    assert_one_sentence(pair.command("verify", pair.folder / "rien.pdf"), 2, "rien.pdf")
 
 
 def test_unsigned_file_is_told(pair: Pair) -> None:

@@ -179,6 +179,7 @@ def test_ctrl_c_is_one_sentence(env: dict[str, str], tmp_path: Path) -> None:
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
     assert_one_sentence(finish(process), 130, "interrompue")
+    assert list(folder.iterdir()) == []
 
 
 LIMITED = """
@@ -244,7 +245,7 @@ def test_folder_one_may_not_write(env: dict[str, str], demo: Path, reachable: Pa
     folder.chmod(0o555)
     env["CSF_PASSPHRASE_FILE"] = str(secret)
     for words in (["info", folder], ["init", folder / "nouveau"]):
-        before = [demo, demo.parent / "carte.pdf", demo.parent / words[0]]
+        before = [demo, demo.parent / "carte.pdf", demo.parent / str(words[0])]
         done = subprocess.run(
             [sys.executable, "-c", AS_NOBODY, *map(str, [*before, *words])],
             env=env,

@@ -11,7 +11,9 @@ from csf_desktop.exchange.identity import certificate_info
 from csf_desktop.services import vaults
 from csf_desktop.services.identities import current_identity
 from csf_desktop.services.profile import Profile
+from csf_desktop.storage import vault as storage
 from csf_desktop.storage.unit_of_work import reading_session
+from csf_desktop.storage.vault_file import VaultFile
 from tests.helpers.vaults import CHEAP
 
 PASSPHRASE = "phrase de passe des essais"
@@ -54,3 +56,20 @@ def test_vault_without_identity_is_removed(tmp_path: Path, monkeypatch: pytest.M
             vaults.create_vault(folder, PASSPHRASE, Profile("Claire Essai"), cost=CHEAP)
     assert list(folder.iterdir()) == []
     vaults.create_vault(folder, PASSPHRASE, Profile("Claire Essai"), cost=CHEAP).vault.close()
+
+
+def test_making_that_is_stopped_at_the_very_end_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = storage.write_vault_file
+
+    def write_and_stop(path: Path, content: VaultFile) -> None:
+        write(path, content)
+        raise KeyboardInterrupt
+
+    folder = tmp_path / "coffre"
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "write_vault_file", write_and_stop)
+        with pytest.raises(KeyboardInterrupt):
+            vaults.create_vault(folder, PASSPHRASE, Profile("Claire Essai"), cost=CHEAP)
+    assert list(folder.iterdir()) == []
