@@ -23,7 +23,7 @@ PUBLIC = {"marches.json"}
 """Given to the program, not written by it."""
 
 READ_BY_ALL = ("Entreprise Ornithoptère", "Wilhelmine Kryptonowitz", "ubiquité canari-6158")
-"""Sheets name the company and who speaks for it, and tell what was noted, without young people's names."""
+"""A sheet names the company and who speaks for it, and tells what was noted, people's names off."""
 
 
 def forms(secret: str) -> set[bytes]:

@@ -43,6 +43,16 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL_DB, _CANTOPEN, _NOTADB = (
     sqlcipher.SQLITE_CANTOPEN,
     sqlcipher.SQLITE_NOTADB,
 )
+# ``Connection.backup()`` gives SQLite's words for the code and no code.
+_CODES = {
+    "database or disk is full": _FULL_DB,
+    "attempt to write a readonly database": _READONLY,
+    "database disk image is malformed": _CORRUPT,
+    "file is not a database": _NOTADB,
+    "database is locked": _BUSY,
+    "disk I/O error": _IOERR,
+    "unable to open database file": _CANTOPEN,
+}
 
 
 @contextmanager
@@ -74,7 +84,7 @@ def storage_error(failure: OSError) -> StorageError:
 
 def _raise_database_error(failure: sqlcipher.Error | sqlalchemy.exc.DBAPIError) -> NoReturn:
     original = failure.orig if isinstance(failure, sqlalchemy.exc.DBAPIError) else failure
-    code = (getattr(original, "sqlite_errorcode", None) or 0) & 0xFF
+    code = (getattr(original, "sqlite_errorcode", None) or _CODES.get(str(original), 0)) & 0xFF
     if code == _FULL_DB:
         raise DiskFullError from failure
     if code == _READONLY:

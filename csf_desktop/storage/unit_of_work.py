@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from csf_desktop.models.journal import Change, OwnIdentity
@@ -47,6 +48,8 @@ class UnitOfWork:
     ) -> None:
         with translated_errors():
             self.session.close()  # rolls back what was not committed
+            if isinstance(error, DBAPIError):  # of a query, or of a flush that came before one
+                raise error
 
     def flush(self) -> None:
         """Send what is pending to the database, inside the transaction."""
