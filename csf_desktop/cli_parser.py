@@ -263,21 +263,26 @@ def _restore(parser: CommandParser) -> None:
 
 def _passwd(parser: CommandParser) -> None:
     parser.add_vault()
-    parser.options.add_argument(
-        "--new-passphrase-file",
-        type=Path,
-        metavar="FICHIER",
-        help="lit la nouvelle phrase de passe sur la première ligne de ce fichier",
-    )
+    _add_new_passphrase_file(parser, "sinon le terminal")
 
 
 def _recover(parser: CommandParser) -> None:
-    _passwd(parser)
+    parser.add_vault()
+    _add_new_passphrase_file(parser, "sinon celui de --passphrase-file")
     parser.options.add_argument(
         "--recovery-code-file",
         type=Path,
         metavar="FICHIER",
         help="lit le code de secours sur la première ligne de ce fichier",
+    )
+
+
+def _add_new_passphrase_file(parser: CommandParser, otherwise: str) -> None:
+    parser.options.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FICHIER",
+        help=f"lit la nouvelle phrase de passe sur la première ligne de ce fichier ({otherwise})",
     )
 
 

@@ -13,7 +13,7 @@ from csf_desktop.services.identities import current_identity
 from csf_desktop.services.profile import Profile
 from csf_desktop.storage import vault as storage
 from csf_desktop.storage.unit_of_work import reading_session
-from csf_desktop.storage.vault_file import VaultFile
+from csf_desktop.storage.vault_file import VaultFile, write_vault_file
 from tests.helpers.vaults import CHEAP
 
 PASSPHRASE = "phrase de passe des essais"
@@ -61,10 +61,8 @@ def test_vault_without_identity_is_removed(tmp_path: Path, monkeypatch: pytest.M
 def test_making_that_is_stopped_at_the_very_end_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = storage.write_vault_file
-
     def write_and_stop(path: Path, content: VaultFile) -> None:
-        write(path, content)
+        write_vault_file(path, content)
         raise KeyboardInterrupt
 
     folder = tmp_path / "coffre"
