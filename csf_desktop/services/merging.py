@@ -152,7 +152,12 @@ class Merging:
 
     def _mark_applied(self) -> None:
         """Write down what the record now descends from: nothing that is in dispute."""
-        disputed = {node.id for dispute in self.disputes.values() for node in dispute.there}
+        disputed = {
+            node.id
+            for name, dispute in self.disputes.items()
+            for node in dispute.there
+            if name != DELETION or node.field == DELETION  # an edit in the way of a deletion stands
+        }
         for node in self.lineage.nodes.values():
             row = self._rows[node.id]
             row.is_applied = row.is_applied or (node.is_applied and node.id not in disputed)

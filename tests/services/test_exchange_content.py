@@ -161,7 +161,10 @@ values = st.tuples(st.just("value"), st.integers(0, 10_000), st.text(), trees)
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=120,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(mutations | values, min_size=1, max_size=2))
 def test_mutated_data_is_refused_or_stands(

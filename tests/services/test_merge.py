@@ -324,6 +324,21 @@ def test_a_deletion_undone_comes_back(pair: Pair) -> None:
     assert there.value("contract", contract_id, "deleted_at") is None
 
 
+def test_an_edit_that_stood_in_the_way_of_a_deletion_is_ones_own(pair: Pair) -> None:
+    here, there = pair
+    contract_id = shared_contract(here, there)
+    deletion = delete_contract(here.vault, contract_id)
+    there.edit("contract", contract_id, note="on l’appelle lundi")
+    exchange(here, there)
+    undo_transaction(here.vault, deletion.transaction)
+    here.edit("contract", contract_id, note="on l’a appelée")
+    exchange(here, there)
+    for one in pair:
+        assert one.value("contract", contract_id, "deleted_at") is None
+        assert one.value("contract", contract_id, "note") == "on l’a appelée"
+        assert one.conflicts() == set()
+
+
 def test_an_undo_travels(pair: Pair) -> None:
     here, there = pair
     contract_id = shared_contract(here, there)
