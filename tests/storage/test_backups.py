@@ -39,7 +39,7 @@ def has_note(folder: Path, words: str, passphrase: str = PASSPHRASE) -> bool:
 
 def damage(database: Path) -> None:
     data = bytearray(database.read_bytes())
-    data[len(data) // 2] ^= 1
+    data[-2048] ^= 1  # the last page: opening a vault does not read it
     database.write_bytes(data)
 
 
