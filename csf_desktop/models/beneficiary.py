@@ -29,7 +29,8 @@ class School(Record):
 class Beneficiary(Record):
     """A young person; nothing more than the pathway needs (DOMAIN: personal data).
 
-    ``name_key`` orders people as a French list does. ``informed_on`` is the day the notice of information was handed over.
+    ``name_key`` orders people as a French list does. ``informed_on`` is the day the notice of
+    information was handed over.
     """
 
     __tablename__ = "beneficiary"

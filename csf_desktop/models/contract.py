@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,7 +26,7 @@ class Buyer(Record):
     __table_args__ = (Index("ix_buyer_siret", "siret"),)
 
 
-_FACTS = ("status", "due_order", "last_event_on", "ends_on", "placed_count", "deleted_at")
+_FACTS = ("status", "due_order", "last_contact_on", "ends_on", "placed_count", "deleted_at")
 """The columns that the chips of the list ask."""
 
 
@@ -84,6 +84,7 @@ class Contract(Record):
     pathway_count: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     placed_count: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     last_event_on: Mapped[date | None] = mapped_column(info=DERIVED)
+    last_contact_on: Mapped[date | None] = mapped_column(info=DERIVED)
     next_owner: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_action: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_label: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
@@ -157,3 +158,8 @@ class Awardee(Record):
     role: Mapped[str] = mapped_column(default=AwardeeRole.TITULAIRE)
 
     company: Mapped[Company] = relationship()
+
+    @classmethod
+    def by_importance(cls) -> tuple[Any, ...]:
+        """Return the order of a contract's companies: the titulaire first, then by name."""
+        return (cls.role != AwardeeRole.TITULAIRE, cls.role, Company.name, cls.id)

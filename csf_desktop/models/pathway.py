@@ -14,7 +14,6 @@ from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.models.company import Company, Contact, Site
 from csf_desktop.models.contract import Contract, Lot
 
-
 _FACTS = ("status", "due_order", "is_ended", "deleted_at")
 """The columns that the chips of the list ask."""
 
@@ -58,6 +57,7 @@ class Pathway(Record):
     done_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     counted_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     last_event_on: Mapped[date | None] = mapped_column(info=DERIVED)
+    last_contact_on: Mapped[date | None] = mapped_column(info=DERIVED)
     next_owner: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_action: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_label: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)

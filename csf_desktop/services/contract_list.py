@@ -97,7 +97,7 @@ SPEC: ListSpec[ContractRow] = ListSpec(
         "late": lambda today: Contract.due_order < today,
         "uncontacted": lambda _today: all_of(
             Contract.status == ContractStatus.NOTIFIED,
-            Contract.last_event_on.is_(None),
+            Contract.last_contact_on.is_(None),
         ),
         "unplaced": _ends_unplaced,
         "active": lambda _today: Contract.status != ContractStatus.CLOSED,
@@ -253,7 +253,7 @@ def _awardees(session: Session, contract_id: str) -> tuple[AwardeeLine, ...]:
         select(Awardee, Company)
         .join(Company, Company.id == Awardee.company_id)
         .where(Awardee.contract_id == contract_id, Awardee.deleted_at.is_(None))
-        .order_by(Awardee.id)
+        .order_by(*Awardee.by_importance())
     )
     return tuple(
         AwardeeLine(

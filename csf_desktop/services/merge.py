@@ -8,15 +8,17 @@ listed, and nothing is lost. The order of files does not matter to what is not i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from csf_desktop.errors import UnreadableFileError
 from csf_desktop.labels import KINDS, field_label
+from csf_desktop.models.base import Record
 from csf_desktop.models.entities import (
     BY_KIND,
     RECORDS,
@@ -30,6 +32,7 @@ from csf_desktop.models.entities import (
 )
 from csf_desktop.services.conflicts import list_conflicts
 from csf_desktop.services.exchange_content import CHUNK, Content, IncomingChange
+from csf_desktop.services.lineage import Node
 from csf_desktop.services.merging import Dispute, Merging
 from csf_desktop.services.record_words import record_label, value_in_words
 from csf_desktop.services.reports import ConflictLine
@@ -59,21 +62,22 @@ def merge(work: UnitOfWork, content: Content, now: datetime) -> MergeResult:
     session = work.session
     erased = set(session.scalars(select(Tombstone.entity_id)))
     changes = _without_erased(content.changes, erased)
-    known = _known(session, changes, content.name)
-    _add_transactions(session, content, [change for change in changes if change.id not in known])
+    here = _Here(session, changes)
+    _check_same(here, changes, content.name)
+    new = [change for change in changes if change.id not in here.changes]
+    _add_transactions(session, content, new)
     work.flush()
-    disputed = set(session.scalars(select(Conflict.entity_id).where(Conflict.settled_at.is_(None))))
     result = MergeResult()
     records = []
-    for (kind, entity_id), theirs in _by_record(changes).items():
-        new = [change for change in theirs if change.id not in known]
-        if not new and entity_id not in disputed:
-            result.unchanged.append((kind, entity_id))
+    for key, theirs in _by_record(changes).items():
+        unknown = [change for change in theirs if change.id not in here.changes]
+        if not unknown and key[1] not in here.disputed:
+            result.unchanged.append(key)
             continue
-        merged = Merging(session, BY_KIND[kind], entity_id, erased)
-        if merged.is_new and not any(change.field == CREATION for change in new):
+        merged = Merging(session, key, here.journal[key], here.records.get(key), erased)
+        if merged.is_new and not any(change.field == CREATION for change in unknown):
             raise UnreadableFileError(name=content.name, reason="données incomplètes")
-        merged.take_fields(new)
+        merged.take_fields(unknown)
         records.append(merged)
     work.flush()
     for merged in reversed(records):
@@ -82,8 +86,46 @@ def merge(work: UnitOfWork, content: Content, now: datetime) -> MergeResult:
     if any(_lacks_reference(session, merged) for merged in records):
         raise UnreadableFileError(name=content.name, reason="données incomplètes")
     for merged in records:
-        _report(session, merged, result, now)
+        if merged.disputes or merged.key[1] in here.disputed:
+            _list_disputes(session, merged, result, now)
+        _count(merged, result)
     return result
+
+
+class _Here:
+    """What this vault knows of the records of a file, read in a few queries."""
+
+    def __init__(self, session: Session, changes: list[IncomingChange]) -> None:
+        self.changes: dict[str, Change] = {}
+        self.journal: dict[tuple[str, str], list[Change]] = defaultdict(list)
+        self.records: dict[tuple[str, str], Record] = {}
+        self.disputed = set(
+            session.scalars(select(Conflict.entity_id).where(Conflict.settled_at.is_(None)))
+        )
+        for ids in _chunks({change.id for change in changes}):
+            found = session.scalars(select(Change).where(Change.id.in_(ids)))
+            self.changes |= {row.id: row for row in found}
+        for ids in _chunks({change.entity for change in changes}):
+            for row in session.scalars(select(Change).where(Change.entity_id.in_(ids))):
+                self.journal[row.kind, row.entity_id].append(row)
+        for kind, entities in _ids_by_kind(changes).items():
+            model = BY_KIND[kind]
+            for ids in _chunks(entities):
+                rows = session.scalars(select(model).where(model.id.in_(ids)))
+                self.records |= {(kind, record.id): record for record in rows}
+
+
+def _chunks(ids: set[str]) -> Iterator[list[str]]:
+    remaining = iter(sorted(ids))
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
+
+
+def _ids_by_kind(changes: list[IncomingChange]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        found[change.kind].add(change.entity)
+    return found
 
 
 def _without_erased(changes: Iterable[IncomingChange], erased: set[str]) -> list[IncomingChange]:
@@ -99,24 +141,24 @@ def _without_erased(changes: Iterable[IncomingChange], erased: set[str]) -> list
     return [change for change in changes if change.entity not in gone]
 
 
-def _known(session: Session, changes: list[IncomingChange], name: str) -> set[str]:
-    """Return the ids of the changes that are here already; refuse one that says something else."""
-    theirs = {change.id: change for change in changes}
-    ids = list(theirs)
-    found: set[str] = set()
-    for at in range(0, len(ids), CHUNK):
-        for row in session.scalars(select(Change).where(Change.id.in_(ids[at : at + CHUNK]))):
-            if not theirs[row.id].is_same(row):
-                raise UnreadableFileError(name=name, reason="données contradictoires")
-            found.add(row.id)
-    return found
+def _check_same(here: _Here, changes: list[IncomingChange], name: str) -> None:
+    """Refuse a change that is known here and says something else."""
+    for change in changes:
+        row = here.changes.get(change.id)
+        if row is not None and not change.is_same(row):
+            raise UnreadableFileError(name=name, reason="données contradictoires")
 
 
 def _add_transactions(session: Session, content: Content, new: list[IncomingChange]) -> None:
     wanted = {change.transaction for change in new}
-    for item in content.transactions:
-        if item.id in wanted and session.get(Transaction, item.id) is None:
-            session.add(Transaction(id=item.id, label=item.label, at=moment_of(item.stamp)))
+    known: set[str] = set()
+    for ids in _chunks(wanted):
+        known |= set(session.scalars(select(Transaction.id).where(Transaction.id.in_(ids))))
+    session.add_all(
+        Transaction(id=item.id, label=item.label, at=moment_of(item.stamp))
+        for item in content.transactions
+        if item.id in wanted - known
+    )
 
 
 def _by_record(changes: list[IncomingChange]) -> dict[tuple[str, str], list[IncomingChange]]:
@@ -151,30 +193,29 @@ def _lacks_reference(session: Session, merged: Merging) -> bool:
     )
 
 
-def _report(session: Session, merged: Merging, result: MergeResult, now: datetime) -> None:
-    before = len(result.conflicts)
+def _list_disputes(session: Session, merged: Merging, result: MergeResult, now: datetime) -> None:
     for name in merged.merged_fields:
         dispute = merged.disputes.get(name)
         here = dispute.here.id if dispute else ""
         there = [node.id for node in dispute.there] if dispute else []
         added = list_conflicts(session, merged.key, name, here, there, now)
         if dispute is not None:
-            result.conflicts += [
-                _line(session, merged, dispute, position)
-                for position, node in enumerate(dispute.there)
-                if node.id in added
-            ]
+            found = [node for node in dispute.there if node.id in added]
+            merged.is_disputed |= bool(found)
+            result.conflicts += [_line(session, merged, dispute, node) for node in found]
+
+
+def _count(merged: Merging, result: MergeResult) -> None:
     if merged.is_new:
         result.created.append(merged.key)
     elif merged.is_changed:
         result.updated.append(merged.key)
-    elif len(result.conflicts) == before:
+    elif not merged.is_disputed:
         result.unchanged.append(merged.key)
 
 
-def _line(session: Session, merged: Merging, dispute: Dispute, position: int) -> ConflictLine:
+def _line(session: Session, merged: Merging, dispute: Dispute, there: Node) -> ConflictLine:
     kind, _id = merged.key
-    there = dispute.there[position]
     sides = []
     for node in (dispute.here, there):
         if dispute.field == DELETION and node.field != DELETION:

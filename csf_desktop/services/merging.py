@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from csf_desktop.models.base import Record
@@ -28,31 +27,31 @@ class Dispute:
 
 
 class Merging:
-    """A record of ``model``; ``take_fields`` first, for every record, then ``take_deletion``.
+    """A record (``found``, if it is here) and its changes known here.
 
+    ``take_fields`` first, for every record, then ``take_deletion``.
     ``erased`` are the ids of persons erased here: a reference to one of them is left empty.
     """
 
     def __init__(
-        self, session: Session, model: type[Record], entity_id: str, erased: set[str]
+        self,
+        session: Session,
+        key: tuple[str, str],
+        known: Sequence[Change],
+        found: Record | None,
+        erased: set[str],
     ) -> None:
         self._session = session
-        self._model = model
+        self._model = BY_KIND[key[0]]
         self._erased = erased
-        self._rows = {
-            row.id: row
-            for row in session.scalars(
-                select(Change).where(Change.entity_id == entity_id, Change.kind == model.kind)
-            )
-        }
-        self._stood = {row.id for row in self._rows.values() if row.is_applied}
-        found = session.get(model, entity_id)
+        self._rows = {row.id: row for row in known}
+        self._stood = {row.id for row in known if row.is_applied}
+        self.key = key
         self.is_new = found is None
-        self.record: Record = found if found is not None else model(id=entity_id)
-        self.key = (model.kind, entity_id)
+        self.record: Record = found if found is not None else self._model(id=key[1])
         self.disputes: dict[str, Dispute] = {}
         self.merged_fields: list[str] = []
-        self.is_changed = False
+        self.is_changed = self.is_disputed = False
 
     def take_fields(self, incoming: Sequence[IncomingChange]) -> None:
         """Merge every field but the deletion; ``incoming`` are the changes that are new here."""

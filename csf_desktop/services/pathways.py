@@ -18,6 +18,7 @@ from csf_desktop.models.course import check_step
 from csf_desktop.models.entities import (
     Awardee,
     Beneficiary,
+    Company,
     Contract,
     FollowUpEvent,
     Outcome,
@@ -348,8 +349,9 @@ def _new_week(session: Session, pathway_id: str, monday: date) -> PathwayWeek:
 def _first_company(session: Session, contract_id: str) -> str | None:
     return session.scalar(
         select(Awardee.company_id)
+        .join(Company, Company.id == Awardee.company_id)
         .where(Awardee.contract_id == contract_id, Awardee.deleted_at.is_(None))
-        .order_by(Awardee.id)
+        .order_by(*Awardee.by_importance())
         .limit(1)
     )
 

@@ -89,7 +89,7 @@ def _awardees(session: Session, contract_id: str) -> list[Company]:
         select(Company)
         .join(Awardee, Awardee.company_id == Company.id)
         .where(Awardee.contract_id == contract_id, Awardee.deleted_at.is_(None))
-        .order_by(Awardee.id)
+        .order_by(*Awardee.by_importance())
     )
     return list(dict.fromkeys(rows))
 

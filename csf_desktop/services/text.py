@@ -14,6 +14,7 @@ from csf_desktop.models.base import Record
 NBSP = "\u00a0"
 MAX_LINE, MAX_TEXT = 300, 4000
 MAX_MINUTES = 10_000 * 60
+_RUNS = re.compile(" {2,}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 Cleaner = Callable[[Any], Any]
@@ -125,4 +126,4 @@ def _clean(value: str, *, keep_lines: bool) -> str:
         char if unicodedata.category(char)[0] != "C" or (keep_lines and char == "\n") else " "
         for char in composed
     )
-    return kept.strip() if keep_lines else " ".join(kept.split(" ")).strip()
+    return kept.strip() if keep_lines else _RUNS.sub(" ", kept).strip()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from csf_desktop.models.base import NO_DUE_DATE, Record
 from csf_desktop.models.codes import (
     ContractStatus,
+    EventKind,
     PathwayStatus,
     VolumeMode,
 )
@@ -185,7 +187,8 @@ def _set_next(
     pathway.next_label = found.label
     pathway.next_due = found.due
     pathway.due_order = found.due or NO_DUE_DATE
-    pathway.last_event_on = max((local_day(event) for event in events), default=None)
+    pathway.last_event_on = _last_day(events)
+    pathway.last_contact_on = _last_day(_contacts(events))
 
 
 def _pathway_words(pathway: Pathway) -> str:
@@ -215,6 +218,7 @@ def _refresh_contracts(session: Session, ids: Sequence[str], rules: Rules) -> No
     for contract in contracts:
         _set_balance(contract, pathways[contract.id], orders[contract.id])
         _set_contract_next(contract, pathways[contract.id], events[contract.id], rules)
+        _set_last_days(contract, pathways[contract.id], events[contract.id])
         contract.company_name = next(iter(names[contract.id]), "")
         contract.company_key = fold(contract.company_name)
         contract.buyer_key = fold(contract.buyer.name) if contract.buyer else ""
@@ -279,9 +283,16 @@ def _set_contract_next(
             contract.next_owner, contract.next_action = first.next_owner, first.next_action
             contract.next_label, contract.next_due = first.next_label, first.next_due
     contract.due_order = contract.next_due or NO_DUE_DATE
-    days = [local_day(event) for event in events]
-    days += [pathway.last_event_on for pathway in pathways if pathway.last_event_on]
-    contract.last_event_on = max(days, default=None)
+
+
+def _set_last_days(
+    contract: Contract, pathways: Sequence[Pathway], events: Sequence[FollowUpEvent]
+) -> None:
+    """Set the day of the last event, and of the last exchange with anybody, pathways included."""
+    happened = [_last_day(events), *(pathway.last_event_on for pathway in pathways)]
+    contacted = [_last_day(_contacts(events)), *(pathway.last_contact_on for pathway in pathways)]
+    contract.last_event_on = max(filter(None, happened), default=None)
+    contract.last_contact_on = max(filter(None, contacted), default=None)
 
 
 def _awardee_names(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
@@ -290,7 +301,7 @@ def _awardee_names(session: Session, ids: Sequence[str]) -> dict[str, list[str]]
         select(Awardee.contract_id, Company.name, Company.siret, Company.other_id)
         .join(Company, Company.id == Awardee.company_id)
         .where(Awardee.contract_id.in_(ids), Awardee.deleted_at.is_(None))
-        .order_by(Awardee.id)
+        .order_by(*Awardee.by_importance())
     )
     names: dict[str, list[str]] = defaultdict(list)
     for contract_id, *known in rows:
@@ -319,9 +330,17 @@ def _beneficiary_words(person: Beneficiary) -> str:
     return words_of(person.reference, person.given_name, person.family_name, person.commune)
 
 
-def local_day(event: FollowUpEvent) -> Any:  # noqa: ANN401 - a date
+def local_day(event: FollowUpEvent) -> date:
     """Return the day of an event on this laptop's calendar."""
     return event.happened_at.astimezone().date()
+
+
+def _contacts(events: Sequence[FollowUpEvent]) -> list[FollowUpEvent]:
+    return [event for event in events if event.event_kind == EventKind.CONTACT]
+
+
+def _last_day(events: Sequence[FollowUpEvent]) -> date | None:
+    return max((local_day(event) for event in events), default=None)
 
 
 def _index(session: Session, record: Record, words: str) -> None:

@@ -10,14 +10,21 @@ from pathlib import Path
 import pytest
 
 from csf_desktop.models.rules import DEFAULT_RULES
-from csf_desktop.services.contract_list import contract_chips, contract_page, open_contracts
+from csf_desktop.services.contract_list import (
+    contract_chips,
+    contract_page,
+    get_contract,
+    open_contracts,
+)
 from csf_desktop.services.contracts import (
     ContractDraft,
+    add_awardee,
     create_contract,
     delete_contract,
     set_contract_status,
     update_contract,
 )
+from csf_desktop.services.follow_ups import EventDraft, record_event
 from csf_desktop.services.pathways import reserve
 from csf_desktop.services.rows import ContractRow, ListQuery
 from csf_desktop.storage.vault import Vault
@@ -239,3 +246,19 @@ def test_a_row_says_all_that_the_list_shows(vault: Vault) -> None:
     assert row.offered_minutes == 0
     assert (row.next.owner, row.next.action) == ("tutor", "send_profile")
     assert row.next.since == TODAY
+
+
+def test_creating_a_pathway_is_no_contact_with_anybody(vault: Vault) -> None:
+    pathway_id = add_pathway(vault, add_contract(vault))
+    assert contract_chips(vault, ListQuery(TODAY))["uncontacted"] == 1
+    record_event(vault, EventDraft(pathway_id=pathway_id))
+    assert contract_chips(vault, ListQuery(TODAY))["uncontacted"] == 0
+
+
+def test_titulaire_comes_first_whatever_was_added_when(vault: Vault) -> None:
+    contract_id = add_contract(vault, company_name="Zèbre Bâtiment")
+    for name, role in (("Abeille Peinture", "subcontractor"), ("Bâti Nord", "cotraitant")):
+        add_awardee(vault, contract_id, name, "", role)
+    names = [line.name for line in get_contract(vault, contract_id).awardees]
+    assert names == ["Zèbre Bâtiment", "Bâti Nord", "Abeille Peinture"]
+    assert open_contracts(vault, ListQuery(TODAY)).rows[0].company == "Zèbre Bâtiment"
