@@ -25,6 +25,7 @@ from csf_desktop.errors import CsfError
 from csf_desktop.logging_setup import setup_logging
 from csf_desktop.ui import errors
 from csf_desktop.ui.auto_lock import AutoLock
+from csf_desktop.ui.garbage import WindowThreadCollector
 from csf_desktop.ui.preferences import Appearance, Preferences, default_path
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import IS_FUSION, apply_theme
@@ -290,6 +291,7 @@ def run_window(arguments: Sequence[str]) -> int:
     log_file = _start_log()
     app = make_application()
     errors.CrashReporter(log_file, app).install()
+    collector = WindowThreadCollector(app)
     preferences = Preferences(default_path())
     dress(app, preferences.appearance)
     path = options.vault or (
@@ -305,4 +307,5 @@ def run_window(arguments: Sequence[str]) -> int:
     code = app.exec()
     program.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    collector.stop()
     return int(code)
