@@ -85,3 +85,10 @@ def unlock(stage: Stage) -> None:
 def _error() -> str:
     roles = [part for part in sight.front().findChildren(QLabel) if part.isVisible()]
     return " ".join(part.text() for part in roles if part.property("role") == "error").lower()
+
+
+def leave(stage: Stage) -> None:
+    """Close the window; the vault is backed up."""
+    stage.leave()
+    backups = stage.vault / "backups"
+    wait_for(lambda: any(backups.iterdir()), "aucune sauvegarde n’est faite à la fermeture")

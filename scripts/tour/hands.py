@@ -35,8 +35,12 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def click_on(part: QWidget, at: QPoint | None = None) -> None:
-    """Click on a widget that is in sight."""
+    """Click on a widget that is in sight; its window comes to the front, as with a real mouse."""
     point = sight.point_on(part, at)
+    window = part.window()
+    if not window.isActiveWindow():
+        window.activateWindow()
+        wait_for(window.isActiveWindow, "la fenêtre ne vient pas au premier plan")
     QTest.mouseMove(part, point)
     QTest.mouseClick(part, LEFT, Qt.KeyboardModifier.NoModifier, point)
 
@@ -228,6 +232,35 @@ class _FileAnswer:
                 QTest.mouseClick(button, LEFT)
 
 
-def close_front() -> None:
-    """Press Esc on the window in sight."""
-    QTest.keyClick(sight.front(), Key.Key_Escape)
+def close_suggestions() -> None:
+    """Press Esc on the list of suggestions, if one is open."""
+    popup = QApplication.activePopupWidget()
+    if isinstance(popup, QListView):
+        QTest.keyClick(popup, Key.Key_Escape)
+
+
+def press_shortcut(key: Qt.Key) -> None:
+    """Press Ctrl and a key on the window in sight."""
+    QTest.keyClick(sight.front(), key, CONTROL)
+
+
+def type_in_focus(text: str) -> None:
+    """Type where the keyboard is."""
+    target = wait_for(QApplication.focusWidget, "rien n’a le clavier")
+    type_in(target, text)
+
+
+def close_popup() -> None:
+    """Press Esc on the popup that is open."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        QTest.keyClick(popup, Key.Key_Escape)
+        wait_for(lambda: QApplication.activePopupWidget() is None, "la liste ne se ferme pas")
+
+
+def click_cell(table: QTableView, row: int) -> None:
+    """Click on a row of a list, by its place."""
+    index = table.model().index(row, 0)
+    table.scrollTo(index)
+    point = table.visualRect(index).center()
+    QTest.mouseClick(table.viewport(), LEFT, pos=point)

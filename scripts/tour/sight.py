@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QMenu,
     QPlainTextEdit,
     QScrollArea,
@@ -20,10 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scripts.tour.waiting import TourError, wait_for
+from csf_desktop.ui.formatting import short_date
+from csf_desktop.ui.widgets.pill import Pill
+from scripts.tour.waiting import wait_for
 
 W = TypeVar("W", bound=QWidget)
 
+LAYOUT_SECONDS = 2.0
 REQUIRED = "\u00a0(obligatoire)"
 
 
@@ -104,15 +109,21 @@ def show_in_area(part: QWidget) -> None:
 
 def point_on(part: QWidget, at: QPoint | None = None) -> QPoint:
     """Return a point of a widget to click on; refuse one that is cut off or covered."""
-    show_in_area(part)
-    point = part.rect().center() if at is None else at
-    if not part.visibleRegion().contains(point):
-        raise TourError(f"«\u00a0{_said(part)}\u00a0» est coupé ou hors de l’écran")
+
+    def look() -> QPoint | None:
+        show_in_area(part)
+        point = part.rect().center() if at is None else at
+        return (
+            point if part.visibleRegion().contains(point) and not _is_covered(part, point) else None
+        )
+
+    return wait_for(look, f"«\u00a0{_said(part)}\u00a0» est coupé ou caché", LAYOUT_SECONDS)
+
+
+def _is_covered(part: QWidget, point: QPoint) -> bool:
     window = part.window()
     over = window.childAt(part.mapTo(window, point))
-    if over is not None and over is not part and not part.isAncestorOf(over):
-        raise TourError(f"«\u00a0{_said(part)}\u00a0» est caché par un autre élément")
-    return point
+    return over is not None and over is not part and not part.isAncestorOf(over)
 
 
 def _said(part: QWidget) -> str:
@@ -145,6 +156,8 @@ def _texts(part: QWidget) -> Iterable[str]:
         return [part.tabText(at) for at in range(part.count())]
     if isinstance(part, QTableView):
         return [cell_text(index) for index in cells(part)]
+    if isinstance(part, Pill):
+        return [part.accessibleName()]
     return [part.accessibleDescription()]
 
 
@@ -163,7 +176,25 @@ def cell_text(index: QModelIndex) -> str:
     return str(said or index.data(Qt.ItemDataRole.DisplayRole) or "")
 
 
+def short_day(day: date) -> str:
+    """Return a day as the window writes it."""
+    return short_date(day)
+
+
 def open_menu() -> QMenu | None:
     """Return the menu that is open, if there is one."""
     popup = QApplication.activePopupWidget()
     return popup if isinstance(popup, QMenu) else None
+
+
+def popup_words() -> str:
+    """Return what the popup that is open says, rows of its list included."""
+    popup = QApplication.activePopupWidget()
+    if popup is None:
+        return ""
+    rows = [
+        str(view.model().index(row, 0).data())
+        for view in popup.findChildren(QListView)
+        for row in range(view.model().rowCount())
+    ]
+    return "\n".join([words(popup), *rows])

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 
 from csf_desktop.app import Program, dress, make_application
@@ -18,10 +15,11 @@ from csf_desktop.paths import resource_path
 from csf_desktop.ui.preferences import Appearance, Preferences
 from scripts.tour import sight
 from scripts.tour.pictures import Album
-from scripts.tour.waiting import TourError, wait_for
+from scripts.tour.waiting import wait_for
 
 SCREEN = (1366, 768)
 SAMPLE = resource_path("samples", "decp", "marches_avec_modifications.json")
+SETTLE_MS = 80
 COURSE_DAYS = 84
 """How long the course takes on the program's calendar, until the real today."""
 
@@ -59,8 +57,13 @@ class Stage:
     program: Program | None = None
 
     def __post_init__(self) -> None:
-        self.calendar = Calendar(self.end - timedelta(days=COURSE_DAYS))
+        self.calendar = Calendar(self.start)
         self.pdf.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def start(self) -> date:
+        """The first day of the course."""
+        return self.end - timedelta(days=COURSE_DAYS)
 
     @property
     def vault(self) -> Path:
@@ -68,13 +71,19 @@ class Stage:
         return self.folder / "coffre"
 
     @property
+    def demo(self) -> Path:
+        """The folder of the demonstration vault."""
+        return self.folder / "coffre-demonstration"
+
+    @property
     def pdf(self) -> Path:
         """Where the documents are saved."""
         return self.folder / "pdf"
 
     def take(self, name: str) -> None:
-        """Take a picture of the screen, if there is an album."""
+        """Take a picture of the screen once it is drawn, if there is an album."""
         if self.album is not None:
+            QTest.qWait(SETTLE_MS)
             self.album.take(name)
 
     def open_program(self, path: Path, *, is_demo: bool = False) -> Program:
@@ -84,7 +93,8 @@ class Stage:
         preferences.appearance = self.appearance
         dress(app, self.appearance)
         self.program = Program(app, preferences, path, is_demo=is_demo, today=self.calendar.today)
-        self.program.start()
+        first = self.program.start()
+        first.move((SCREEN[0] - first.width()) // 2, (SCREEN[1] - first.height()) // 2)
         return self.program
 
     def wait_for_main_window(self) -> QMainWindow:
@@ -112,24 +122,3 @@ class Stage:
         wait_for(lambda: left, "le programme ne se ferme pas", 60)
         program.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@contextmanager
-def failing_at_bugs() -> Iterator[None]:
-    """Turn an exception raised in a slot into the end of the tour, not into a crash dialog."""
-    caught: list[BaseException] = []
-    before: Callable[[type[BaseException], BaseException, TracebackType | None], object]
-    before = sys.excepthook
-
-    def keep(
-        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
-    ) -> None:
-        caught.append(error)
-
-    sys.excepthook = keep
-    try:
-        yield
-    finally:
-        sys.excepthook = before
-        if caught:
-            raise TourError(f"erreur du programme\u00a0: {type(caught[0]).__name__}") from caught[0]
