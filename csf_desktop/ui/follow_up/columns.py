@@ -36,7 +36,18 @@ def due_columns(today: Callable[[], date], initials_only: Callable[[], bool]) ->
 
 def row_key(row: DueRow) -> str:
     """Return « pathway:<id> » or « contract:<id> », the id of a row of this list."""
-    return f"{row.kind}:{row.id}"
+    return key_of(row.kind, row.id)
+
+
+def key_of(kind: str, subject_id: str) -> str:
+    """Return the id of the row of a « pathway » or a « contract »."""
+    return f"{kind}:{subject_id}"
+
+
+def parts_of_key(key: str) -> tuple[str, str]:
+    """Return the kind and the id that a row's id is made of."""
+    kind, _, subject_id = key.partition(":")
+    return kind, subject_id
 
 
 def subject_of(row: DueRow, *, initials_only: bool) -> str:

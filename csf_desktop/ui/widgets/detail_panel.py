@@ -44,6 +44,10 @@ class DetailPanel(QFrame):
         self.reference.setText(reference)
         self.pill.set_status(status, tone)
 
+    def forget(self) -> None:
+        """Forget every word: the vault is being locked. A subclass empties its body too."""
+        self.set_head("")
+
     def clear_body(self) -> None:
         """Take every widget out of the body and the foot."""
         for layout in (self.body, self.foot):

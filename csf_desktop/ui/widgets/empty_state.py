@@ -22,6 +22,7 @@ class EmptyState(QWidget):
     """An icon, what the screen is for in a sentence, and the first thing to do."""
 
     action_requested = Signal()
+    link_requested = Signal()  # the other way to begin
 
     def __init__(
         self,
@@ -30,6 +31,8 @@ class EmptyState(QWidget):
         sentence: str,
         action: str = "",
         parent: QWidget | None = None,
+        *,
+        link: str = "",
     ) -> None:
         super().__init__(parent)
         self._picture = QLabel()
@@ -39,6 +42,7 @@ class EmptyState(QWidget):
         if not action:
             self.action_button.hide()
         self.action_button.clicked.connect(self.action_requested)
+        self._link = button(link, "link", icon_name="download-line") if link else None
         self._set_icon(icon_name)
         box = QVBoxLayout(self)
         box.setSpacing(px(8))
@@ -54,6 +58,9 @@ class EmptyState(QWidget):
             box.addLayout(row)
         box.addSpacing(px(6))
         box.addWidget(self.action_button, 0, centre)
+        if self._link is not None:
+            self._link.clicked.connect(self.link_requested)
+            box.addWidget(self._link, 0, centre)
         box.addStretch(2)
 
     def set_content(self, title: str, sentence: str, action: str = "") -> None:
@@ -63,6 +70,11 @@ class EmptyState(QWidget):
         self.action_button.setText(action)
         self.action_button.setAccessibleName(action)
         self.action_button.setVisible(bool(action))
+
+    def show_link(self, *, is_shown: bool) -> None:
+        """Show or hide the other way to begin, if there is one."""
+        if self._link is not None:
+            self._link.setVisible(is_shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -53,6 +53,12 @@ class SearchBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def forget(self) -> None:
+        """Empty the box without telling."""
+        self.clear()
+        self._timer.stop()
+        self._sent = ""
+
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:
         self._clear_button.setVisible(bool(text))

@@ -1,0 +1,108 @@
+"""What stands above a list: title, summary, search, the ways to add, the filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.chip_bar import Chip, ChipBar
+from csf_desktop.ui.widgets.page_header import COMPACT_WIDTH, PageHeader
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWords:
+    """The words of a head; ``chips`` are the keys of the service's filters with their titles."""
+
+    title: str
+    search_hint: str
+    search_name: str
+    new: str
+    chips_name: str
+    chips: Sequence[tuple[str, str]]
+    file_import: str = ""
+
+
+class ListHead(QWidget):
+    """Header over the filters; where room is short the import button keeps its icon only.
+
+    ``between`` stands over the filters.
+    """
+
+    new_requested = Signal()
+    import_requested = Signal()
+    search_changed = Signal(str)
+    filter_changed = Signal(str)  # key of a chip
+
+    def __init__(
+        self,
+        words: HeadWords,
+        parent: QWidget | None = None,
+        *,
+        between: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.header = PageHeader(words.title, words.search_hint, words.search_name, words.new)
+        self.search = self.header.search
+        self.chips = ChipBar(words.chips_name)
+        self._show_chips({})
+        self._build_layout(between)
+        self.header.new_requested.connect(self.new_requested)
+        self.header.search_changed.connect(self.search_changed)
+        self.chips.filter_changed.connect(self._on_filter_chosen)
+
+    def show_counts(self, counts: Mapping[str, int], summary: str) -> None:
+        """Show the count of each filter and the summary line."""
+        self._show_chips(counts)
+        self.header.set_lead(summary)
+
+    def set_filter(self, key: str) -> None:
+        """Show which filter is in use, without telling."""
+        self.chips.set_current(key)
+
+    def reset(self) -> None:
+        """Empty the search and choose every row, without telling."""
+        self.search.forget()
+        self.set_filter("")
+
+    def forget(self) -> None:
+        """Empty the search and the counts, without telling."""
+        self.show_counts({}, "")
+        self.reset()
+
+    def _show_chips(self, counts: Mapping[str, int]) -> None:
+        chips = [Chip(key, title, counts.get(key, -1)) for key, title in self._words.chips]
+        self.chips.set_chips(chips)
+
+    def _build_layout(self, between: QWidget | None) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addWidget(self.chips, 1)
+        text = self._words.file_import
+        self._import = button(text, "secondary", icon_name="download-line", tip=text)
+        self._import.clicked.connect(self.import_requested)
+        if text:
+            row.addWidget(self._import, 0, Qt.AlignmentFlag.AlignRight)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(8))
+        box.addWidget(self.header)
+        if between is not None:
+            box.addWidget(between)
+        box.addLayout(row)
+
+    @Slot(str)
+    def _on_filter_chosen(self, key: str) -> None:
+        self.set_filter(key)
+        self.filter_changed.emit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_compact = self.width() < px(COMPACT_WIDTH)
+        self._import.setText("" if is_compact else self._words.file_import)
