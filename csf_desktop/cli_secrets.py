@@ -64,9 +64,11 @@ def _first_line(file: Path) -> str:
     """Return the first line of a text in UTF-8, or in UTF-16 as Windows PowerShell writes it."""
     try:
         with file.open("rb") as stream:
-            head = stream.read(MAX_LINE_BYTES)
+            head = stream.read(MAX_LINE_BYTES + 2)
     except OSError:
         raise UnreadableFileError(name=file.name, reason="accès impossible") from None
+    if len(head) > MAX_LINE_BYTES and b"\n" not in head:
+        raise UnreadableFileError(name=file.name, reason="sa première ligne est trop longue")
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not wide:
         head = head.split(b"\n", 1)[0]

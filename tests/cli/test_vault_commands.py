@@ -148,7 +148,9 @@ def test_check_tells_damage(command: Command, demo: Path) -> None:
 
 
 def test_backup_and_restore(command: Command, demo: Path, tmp_path: Path) -> None:
-    made = Path(command("backup", demo, "--json").json["backup"])
+    assert Path(command("backup", demo, "--json").json["backup"]).is_dir()
+    assert command("backup", demo).out.startswith("Sauvegarde faite\u00a0: ")
+    (made,) = (demo / "backups").iterdir()  # one of the same day gives way to the newer
     copy = tmp_path / "ailleurs"
     assert command("restore", made, copy, "--json").json["replaced"] is None
     before = command("info", demo, "--json").json
