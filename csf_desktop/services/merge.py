@@ -33,7 +33,7 @@ from csf_desktop.models.entities import (
 from csf_desktop.services.conflicts import list_conflicts
 from csf_desktop.services.exchange_content import CHUNK, Content, IncomingChange
 from csf_desktop.services.lineage import Node
-from csf_desktop.services.merging import Dispute, Merging
+from csf_desktop.services.merging import Dispute, Merging, node_of
 from csf_desktop.services.record_words import record_label, value_in_words
 from csf_desktop.services.reports import ConflictLine
 from csf_desktop.storage.clock import moment_of
@@ -41,6 +41,8 @@ from csf_desktop.storage.journal import CREATION, DELETION
 from csf_desktop.storage.unit_of_work import UnitOfWork
 
 MODIFIED = "modifié"
+DEPENDED_ON = {Contract.kind: Pathway.contract_id, Beneficiary.kind: Pathway.beneficiary_id}
+"""What a pathway cannot be without, and the column that names it."""
 
 
 @dataclass
@@ -71,7 +73,7 @@ def merge(work: UnitOfWork, content: Content, now: datetime) -> MergeResult:
     records = []
     for key, theirs in _by_record(changes).items():
         unknown = [change for change in theirs if change.id not in here.changes]
-        if not unknown and key[1] not in here.disputed:
+        if not unknown and key[1] not in here.disputed and not here.is_deleted_parent(key):
             result.unchanged.append(key)
             continue
         merged = Merging(session, key, here.journal[key], here.records.get(key), erased)
@@ -81,7 +83,7 @@ def merge(work: UnitOfWork, content: Content, now: datetime) -> MergeResult:
         records.append(merged)
     work.flush()
     for merged in reversed(records):
-        merged.take_deletion(has_dependants=_has_pathways(session, *merged.key))
+        merged.take_deletion(_pathway_of(session, *merged.key))
     work.flush()
     if any(_lacks_reference(session, merged) for merged in records):
         raise UnreadableFileError(name=content.name, reason="données incomplètes")
@@ -113,6 +115,11 @@ class _Here:
             for ids in _chunks(entities):
                 rows = session.scalars(select(model).where(model.id.in_(ids)))
                 self.records |= {(kind, record.id): record for record in rows}
+
+    def is_deleted_parent(self, key: tuple[str, str]) -> bool:
+        """Tell whether a record deleted here may have got a pathway elsewhere."""
+        record = self.records.get(key)
+        return key[0] in DEPENDED_ON and record is not None and record.deleted_at is not None
 
 
 def _chunks(ids: set[str]) -> Iterator[list[str]]:
@@ -170,16 +177,22 @@ def _by_record(changes: list[IncomingChange]) -> dict[tuple[str, str], list[Inco
     return dict(sorted(found.items(), key=lambda item: ranks[item[0][0]]))
 
 
-def _has_pathways(session: Session, kind: str, record_id: str) -> bool:
-    """Tell whether a pathway still needs a record, which then cannot be deleted from elsewhere."""
-    column = {
-        Contract.kind: Pathway.contract_id,
-        Beneficiary.kind: Pathway.beneficiary_id,
-    }.get(kind)
-    if column is None:
-        return False
-    held = select(Pathway.id).where(column == record_id, Pathway.deleted_at.is_(None))
-    return session.scalar(held.limit(1)) is not None
+def _pathway_of(session: Session, kind: str, record_id: str) -> Node | None:
+    """Return the creation of a pathway that still needs a record, ``None`` if there is none."""
+    if kind not in DEPENDED_ON:
+        return None
+    row = session.scalars(
+        select(Change)
+        .join(Pathway, Pathway.id == Change.entity_id)
+        .where(
+            DEPENDED_ON[kind] == record_id,
+            Pathway.deleted_at.is_(None),
+            Change.field == CREATION,
+        )
+        .order_by(Change.stamp)
+        .limit(1)
+    ).first()
+    return node_of(row) if row is not None else None
 
 
 def _lacks_reference(session: Session, merged: Merging) -> bool:

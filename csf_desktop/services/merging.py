@@ -59,7 +59,7 @@ class Merging:
             row = item.to_row()
             self._session.add(row)
             self._rows[row.id] = row
-        self.lineage = Lineage(self._model, (_node(row) for row in self._rows.values()))
+        self.lineage = Lineage(self._model, (node_of(row) for row in self._rows.values()))
         before = {name: getattr(self.record, name) for name in self._model.journalled_fields()}
         self.lineage.apply(self.lineage.creations())
         self.merged_fields = self.lineage.fields()
@@ -73,8 +73,12 @@ class Merging:
             self.is_changed = any(getattr(self.record, name) != before[name] for name in before)
         self._mark_applied()
 
-    def take_deletion(self, *, has_dependants: bool) -> None:
-        """Merge the deletion; one that an edit did not know of, or the reverse, is in dispute."""
+    def take_deletion(self, dependant: Node | None) -> None:
+        """Merge the deletion; one that an edit did not know of, or the reverse, is in dispute.
+
+        ``dependant`` is the creation of a record that cannot be without this one: it counts as an
+        edit.
+        """
         standing = self.lineage.standing(DELETION)
         if not standing:
             return
@@ -83,24 +87,25 @@ class Merging:
         if not deletions or len(deletions) < len(standing):
             self._take_field(DELETION)
         else:
-            self._take_deletions(deletions, has_dependants=has_dependants)
+            self._take_deletions(deletions, dependant)
         self.is_changed |= (self.record.deleted_at is not None) != was_deleted
         self._mark_applied()
 
-    def _take_deletions(self, deletions: list[Node], *, has_dependants: bool) -> None:
+    def _take_deletions(self, deletions: list[Node], dependant: Node | None) -> None:
         unknown = set.intersection(
             *({node.id for node in self.lineage.unknown_to(one)} for one in deletions)
         )
         edits = sorted((self.lineage.nodes[one] for one in unknown), key=lambda node: node.order)
+        if not edits and dependant is not None:
+            edits = [dependant]
         if self.record.deleted_at is not None and not self.is_new:
             here = next((node for node in deletions if node.is_applied), deletions[-1])
             if edits:
                 self.disputes[DELETION] = Dispute(DELETION, here, (edits[-1],))
             self.lineage.apply(deletions)
             return
-        if edits or has_dependants:
-            here = edits[-1] if edits else self._latest()
-            self.disputes[DELETION] = Dispute(DELETION, here, (deletions[-1],))
+        if edits:
+            self.disputes[DELETION] = Dispute(DELETION, edits[-1], (deletions[-1],))
             return
         self.record.deleted_at = self._value(deletions[-1], DELETION)
         self.lineage.apply(deletions)
@@ -145,10 +150,6 @@ class Merging:
         ]
         return max(known, key=lambda node: (node.field == name, node.order))
 
-    def _latest(self) -> Node:
-        applied = [node for node in self.lineage.nodes.values() if node.is_applied]
-        return max(applied, key=lambda node: node.order)
-
     def _mark_applied(self) -> None:
         """Write down what the record now descends from: nothing that is in dispute."""
         disputed = {
@@ -168,7 +169,8 @@ class Merging:
         return value
 
 
-def _node(row: Change) -> Node:
+def node_of(row: Change) -> Node:
+    """Return a change of the journal as the merge looks at it."""
     return Node(
         row.id,
         row.field,

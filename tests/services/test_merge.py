@@ -13,7 +13,7 @@ from csf_desktop.models.ids import natural_id, new_id
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contracts import delete_contract
 from csf_desktop.services.history import undo_transaction
-from csf_desktop.services.pathways import reserve, set_week
+from csf_desktop.services.pathways import delete_pathway, reserve, set_week
 from csf_desktop.storage.unit_of_work import UnitOfWork
 from tests.helpers.laptops import Laptop, derived, dump, laptop
 from tests.helpers.vaults import add_contract, add_pathway, add_person
@@ -307,11 +307,18 @@ def test_deleted_on_both_sides_is_no_conflict(pair: Pair) -> None:
 def test_a_contract_with_pathways_here_is_not_deleted_from_elsewhere(pair: Pair) -> None:
     here, there = pair
     contract_id = shared_contract(here, there)
-    add_pathway(there.vault, contract_id)
+    pathway_id = add_pathway(there.vault, contract_id)
     delete_contract(here.vault, contract_id)
     result = there.take(here.file(contract_id))
     assert [line.field for line in result.conflicts] == ["suppression"]
     assert there.value("contract", contract_id, "deleted_at") is None
+    (line,) = here.take(there.file()).conflicts
+    assert (line.field, line.there) == ("suppression", "modifié")
+    assert here.value("contract", contract_id, "deleted_at") is not None
+    delete_pathway(there.vault, pathway_id)
+    exchange(here, there)
+    assert here.conflicts() == there.conflicts() == set()
+    assert there.value("contract", contract_id, "deleted_at") is not None
 
 
 def test_a_deletion_undone_comes_back(pair: Pair) -> None:
