@@ -104,7 +104,8 @@ def fill(
         for number in range(contracts):
             contract = records.contract(give())
             for ordinal in range(1, records.pathways_of(contract) + 1):
-                _add_pathway(records, chance, contract, ordinal, today)
+                if records.has_hours_left:
+                    _add_pathway(records, chance, contract, ordinal, today)
             if number % SETTLE_EVERY == SETTLE_EVERY - 1:
                 work.settle()
             if progress is not None:

@@ -22,7 +22,7 @@ from csf_desktop.models.codes import (
     Situation,
     Source,
 )
-from csf_desktop.models.course import MAIN_COURSE
+from csf_desktop.models.course import MAIN_COURSE, RUNNING
 from csf_desktop.models.entities import (
     Beneficiary,
     Buyer,
@@ -47,6 +47,13 @@ from csf_desktop.services.contracts import awardee_of
 
 S = PathwayStatus
 WEEK_MINUTES = 35 * HOUR
+AMOUNTS = (190, 380, 380, 575, 575, 900, 900)
+"""Thousands of euros."""
+
+OFFERS = (150 * HOUR, 150 * HOUR, 150 * HOUR, 150 * HOUR, 300 * HOUR)
+FOLLOWED = 0.7
+"""Share of the running pathways whose tutor said in these days what comes next."""
+
 _GAPS = {S.RESERVED: 12, S.PROFILE_SENT: 6, S.MEETING: 20, S.AGREEMENT: 12, S.IN_PROGRESS: 8}
 """Days between steps on the whole; chance adds a few."""
 
@@ -57,6 +64,7 @@ class DemoRecords:
     def __init__(self, session: Session, chance: random.Random, today: date, author: str) -> None:
         self._session, self._chance, self._today, self._author = session, chance, today, author
         self._people = 0
+        self._left = 0
         self._companies: dict[str, str] = {}
         self._schools: dict[str, str] = {}
 
@@ -66,9 +74,7 @@ class DemoRecords:
         """Add a contract with its buyer and its titulaire."""
         chance = self._chance
         code, commune, _postal = chance.choice(words.COMMUNES)
-        amount = chance.choice((80, 140, 190, 260, 380, 575, 900)) * 100_000 + chance.randrange(
-            99_999
-        )
+        amount = chance.choice(AMOUNTS) * 100_000 + chance.randrange(99_999)
         months = chance.choice((12, 24, 24, 36, 48))
         is_recent = chance.random() < 0.25
         days = chance.randrange(5, 30) if is_recent else chance.randrange(200, 420)
@@ -102,7 +108,13 @@ class DemoRecords:
         self._session.add(awardee_of(contract.id, company_id))
         self._session.flush()
         self._hosts = {contract.id: company_id}
+        self._left = contract.clause_minutes
         return contract
+
+    @property
+    def has_hours_left(self) -> bool:
+        """Tell whether the contract added last has hours for one more pathway."""
+        return self._left >= min(OFFERS)
 
     def pathways_of(self, contract: Contract) -> int:
         """Return how many pathways to make; a contract not yet notified has none."""
@@ -165,7 +177,8 @@ class DemoRecords:
         company_id = self._hosts[contract.id]
         company = self._session.get_one(Company, company_id)
         title, tasks = words.TASKS[company.sector]
-        planned = self._chance.choice((150, 150, 300, 300, 450)) * HOUR
+        planned = self._chance.choice([minutes for minutes in OFFERS if minutes <= self._left])
+        self._left -= planned
         pathway = Pathway(
             id=new_id(),
             reference=f"P-{contract.reference.removeprefix('M-')}-{ordinal:02d}",
@@ -202,6 +215,8 @@ class DemoRecords:
             self._enter(pathway, step, day)
         if target is S.CLOSED and pathway.status == S.REVIEW:
             self._close(pathway, min(self._today, day + timedelta(days=8)))
+        elif pathway.status in RUNNING and self._chance.random() < FOLLOWED:
+            self._follow_up(pathway)
 
     def _day_of(self, pathway: Pathway, step: PathwayStatus, planned: date) -> date:
         if step is S.REVIEW and pathway.ends_on is not None:
@@ -274,24 +289,32 @@ class DemoRecords:
         note = "Immersion présentée." if result is ContactResult.REACHED else ""
         self._event(pathway, day, Channel.PHONE, result, note)
 
+    def _follow_up(self, pathway: Pathway) -> None:
+        """Note an exchange of these days, which says what comes next and when."""
+        result, owner, label = self._chance.choice(words.NEXT_ACTIONS)
+        day = max(pathway.status_since, self._today - timedelta(days=self._chance.randrange(1, 6)))
+        event = self._event(pathway, day, Channel.PHONE, ContactResult(result), "")
+        event.next_owner, event.next_label = owner, label
+        event.next_due = self._today + timedelta(days=self._chance.randrange(12))
+
     def _event(
         self, pathway: Pathway, day: date, channel: Channel, result: ContactResult, note: str
-    ) -> None:
-        self._session.add(
-            FollowUpEvent(
-                id=new_id(),
-                pathway_id=pathway.id,
-                event_kind=EventKind.CONTACT,
-                happened_at=_at(day, 10),
-                actor=Actor.COMPANY,
-                counterpart=self._chance.choice(words.CONTACT_NAMES),
-                channel=channel,
-                direction=Direction.OUTGOING,
-                result=result,
-                note=note,
-                author_name=self._author,
-            )
+    ) -> FollowUpEvent:
+        event = FollowUpEvent(
+            id=new_id(),
+            pathway_id=pathway.id,
+            event_kind=EventKind.CONTACT,
+            happened_at=_at(day, 10),
+            actor=Actor.COMPANY,
+            counterpart=self._chance.choice(words.CONTACT_NAMES),
+            channel=channel,
+            direction=Direction.OUTGOING,
+            result=result,
+            note=note,
+            author_name=self._author,
         )
+        self._session.add(event)
+        return event
 
     def _step(self, pathway: Pathway, step: PathwayStatus, day: date) -> None:
         pathway.status, pathway.status_since = step, day

@@ -78,3 +78,12 @@ CONTACT_NAMES = (
 SCHOOLS = ("Lycée professionnel de l’Exemple", "Collège du Vieux-Pont", "Lycée des Deux-Rives")
 
 INTERRUPTIONS = ("projet non conforme", "absences répétées", "déménagement de la famille")
+
+NEXT_ACTIONS = (
+    ("to_call_back", "tutor", "Rappeler la responsable RH"),
+    ("reached", "tutor", "Visiter l’entreprise"),
+    ("agreed", "company", "Confirmer les dates"),
+    ("agreed", "tutor", "Envoyer la convention à signer"),
+    ("message_left", "tutor", "Rappeler le tuteur entreprise"),
+)
+"""Result of an exchange, who does what next."""
