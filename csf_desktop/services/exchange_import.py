@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def import_exchange(
             )
         if result.created or result.updated:
             work.recorder.open(work.session)  # the changes are under their authors' own ones
-        changes = work.commit()
+        changes = replace(work.commit(), is_undoable=False)
         for change in found.content.changes:
             work.recorder.clock.observe(change.stamp)
     return ImportReport(

@@ -30,13 +30,15 @@ DELETION = "deleted_at"
 class ChangeSet:
     """What a transaction did: its id (empty: nothing), the kinds it touched, and its label.
 
-    ``created`` is the id of the record that was asked for, if one was.
+    ``created`` is the id of the record that was asked for, if one was. What a colleague's file
+    brought is not undone in one go: its changes are others' transactions.
     """
 
     transaction: str = ""
     kinds: frozenset[str] = frozenset()
     label: str = ""
     created: str = ""
+    is_undoable: bool = True
 
     @property
     def is_empty(self) -> bool:

@@ -255,7 +255,7 @@ class TaskRunner(QObject):
     def _deliver(self, job: Job) -> None:
         changes = changes_of(job.result)
         if changes is not None:
-            if job.is_undoable and changes.transaction:
+            if job.is_undoable and getattr(changes, "is_undoable", True) and changes.transaction:
                 self._undo.append(changes)
                 del self._undo[:-UNDO_DEPTH]
                 self.undo_changed.emit(True)

@@ -100,6 +100,8 @@ def test_a_pathway_travels_and_comes_back(desk: Desk, pathway_id: str) -> None:
     report = import_exchange(desk.there.vault, file, LATER)
     assert report.created == preview.count("created")
     assert (report.updated, report.unchanged, report.conflicts) == (0, 0, ())
+    assert report.changes.kinds >= {"contract", "pathway"}
+    assert not report.changes.is_undoable
     set_week(desk.there.vault, pathway_id, TODAY.replace(year=2027), done_minutes=7 * HOUR)
     record_event(
         desk.there.vault,

@@ -136,7 +136,8 @@ def _kind_of(_vault: object, path: Path) -> FileKind:
 
 def _is_told(outcome: FileOutcome) -> bool:
     """Tell whether the window already says what was changed, with its undo."""
-    return outcome.report is not None and not outcome.report.changes.is_empty
+    changes = outcome.report.changes if outcome.report is not None else None
+    return changes is not None and changes.is_undoable and not changes.is_empty
 
 
 def _is_official(outcomes: Sequence[FileOutcome]) -> bool:
