@@ -21,7 +21,6 @@ from csf_desktop.ui.exchange.export_flow import ExportFlow
 from csf_desktop.ui.exchange.import_flow import ImportFlow
 from csf_desktop.ui.exchange.synthesis_flow import SynthesisFlow
 from csf_desktop.ui.exchange.verify_flow import VerifyFlow
-from csf_desktop.ui.follow_up.event_form import EventForm
 from csf_desktop.ui.follow_up.view import FollowUpView
 from csf_desktop.ui.main_window import MainWindow
 from csf_desktop.ui.navigation import backup_text
@@ -94,9 +93,6 @@ class Workspace(QObject):
         self.cards = CardFlow(self.window, self._runner, self.imports)
         self.synthesis = SynthesisFlow(self.window, self._runner)
         self.verifications = VerifyFlow(self.window, self._runner)
-        self.events = EventForm(
-            self._runner, self.window, today=self._today, initials_only=self._shows_initials
-        )
 
     def _connect_window(self) -> None:
         window = self.window
@@ -119,7 +115,7 @@ class Workspace(QObject):
         self.contracts.pathway_creation_requested.connect(self._on_pathway_wanted)
         for view in (self.contracts, self.pathways):
             view.export_requested.connect(self.exports.start)
-        self.pathways.event_requested.connect(lambda key: self.events.open_for(pathway_id=key))
+            view.event_requested.connect(self.follow_up.note_exchange)
 
     @Slot(str)
     def _on_pathway_wanted(self, contract_id: str) -> None:

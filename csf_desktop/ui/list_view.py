@@ -175,6 +175,13 @@ class ListView(View):
             self._arrange()
             self._select_shown()
 
+    def open_beside(self) -> None:
+        """Open the panel for what is no row of the list: a new item."""
+        self.shown_id = ""
+        self._clear_selection()
+        self.split.open_panel()
+        self._arrange()
+
     def show_failure(self, error: CsfError) -> None:
         """Close the panel: its item cannot be read. One deleted while in sight needs no word."""
         if self._is_opening or not isinstance(error, NotFoundError):
@@ -299,8 +306,11 @@ class ListView(View):
     @Slot()
     def _select_shown(self) -> None:
         if self.shown_id and not self.table.select_id(self.shown_id):
-            self.table.clearSelection()
-            self.table.setCurrentIndex(QModelIndex())
+            self._clear_selection()
+
+    def _clear_selection(self) -> None:
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
 
     def _shows_initials(self) -> bool:
         return self.initials_only

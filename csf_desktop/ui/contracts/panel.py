@@ -50,7 +50,8 @@ class ContractPanel(DetailPanel):
 
     pathway_creation_requested = Signal(str)  # contract's id
     pathway_opened = Signal(str)  # pathway's id
-    export_requested = Signal(str, str)  # "contract", id
+    event_requested = Signal(str)  # contract's id
+    export_requested = Signal(str)  # contract's id
     message_posted = Signal(str)  # one sentence
     contract_created = Signal(str)  # id
     contract_gone = Signal()  # deleted here or elsewhere
@@ -136,6 +137,7 @@ class ContractPanel(DetailPanel):
         foot.pathway_requested.connect(self._on_pathway_requested)
         foot.edit_requested.connect(self._on_edit_requested)
         foot.step_requested.connect(self._on_step_requested)
+        foot.event_requested.connect(self._on_event_requested)
         foot.export_requested.connect(self._on_export_requested)
         foot.deletion_requested.connect(self._on_deletion_requested)
         self.foot.addWidget(foot, 1)
@@ -352,8 +354,12 @@ class ContractPanel(DetailPanel):
         self._details_page.step.open()
 
     @Slot()
+    def _on_event_requested(self) -> None:
+        self.event_requested.emit(self._shown_id)
+
+    @Slot()
     def _on_export_requested(self) -> None:
-        self.export_requested.emit("contract", self._shown_id)
+        self.export_requested.emit(self._shown_id)
 
     @Slot()
     def _on_deletion_requested(self) -> None:

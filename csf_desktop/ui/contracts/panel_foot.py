@@ -23,6 +23,7 @@ class DetailsFoot(_Foot):
     pathway_requested = Signal()
     edit_requested = Signal()
     step_requested = Signal()
+    event_requested = Signal()
     export_requested = Signal()
     deletion_requested = Signal()
 
@@ -36,6 +37,7 @@ class DetailsFoot(_Foot):
         self.row.addWidget(self.more_button)
         self._menu = QMenu(self)
         self._menu.setAccessibleName("Autres actions")
+        self._menu.addAction("Noter un échange…").triggered.connect(self.event_requested)
         self._menu.addAction("Changer d’étape…").triggered.connect(self.step_requested)
         self._menu.addAction("Exporter la fiche…").triggered.connect(self.export_requested)
         self._menu.addSeparator()

@@ -91,8 +91,16 @@ class PathwayPanel(DetailPanel):
         self.tabs.setCurrentIndex(keys.index(key))
         self._on_tab_changed(keys.index(key))
 
+    def forget(self) -> None:
+        """Forget every word; the panel is filled again when a pathway is shown."""
+        super().forget()
+        self._details, self._pages = None, ()
+        self.clear_body()
+
     def show_step_failure(self, error: CsfError) -> None:
-        """Show why a step could not be taken, under the course."""
+        """Show why a step could not be taken, under the course of the pathway in sight."""
+        if self._details is None:
+            return
         self.step_bar.set_busy(is_busy=False)
         self.show_tab("course")
         self.course.show_failure(error)

@@ -45,9 +45,9 @@ class Screen:
 
     def settle(self) -> None:
         """Wait until what was asked of the vault has been answered and shown."""
-        self.qtbot.waitUntil(lambda: not self.runner.is_busy, timeout=20_000)
-        QTest.qWait(1)
-        self.qtbot.waitUntil(lambda: not self.runner.is_busy, timeout=20_000)
+        for _ in range(3):
+            self.qtbot.waitUntil(lambda: not self.runner.is_busy, timeout=20_000)
+            QTest.qWait(1)  # lets what the answers started begin
 
     def words(self) -> str:
         return person.words(self.view)

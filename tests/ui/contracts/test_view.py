@@ -17,6 +17,7 @@ from csf_desktop.ui.widgets.search_box import SearchBox
 from tests.helpers.contracts import TODAY, add_contract, add_pathway, add_person
 from tests.ui import person
 from tests.ui.accessibility import assert_accessible
+from tests.ui.contracts import hands
 from tests.ui.contracts.conftest import Screen
 
 NBSP = "\u00a0"
@@ -93,8 +94,8 @@ def test_the_summary_counts_what_matters(screen: Screen) -> None:
 
 def test_chips_filter_and_show_their_counts(screen: Screen) -> None:
     filled(screen)
-    screen.click("Notifiés sans contact\u20021")
-    assert screen.titles() == ["Réfection des toitures"]
+    screen.click("Notifiés sans contact\u20022")
+    assert screen.titles() == ["Réfection des toitures", "Entretien des parcs"]
     screen.click(f"Se terminent dans 6{NBSP}mois sans jeune\u20021")
     assert screen.titles() == ["Réfection des toitures"]
     screen.click("En cours\u20023")
@@ -171,11 +172,19 @@ def test_down_in_the_search_goes_to_the_list(screen: Screen) -> None:
 
 def test_an_item_opens_whatever_the_filter(screen: Screen) -> None:
     ids = filled(screen)
-    screen.click("Notifiés sans contact\u20021")
+    screen.click(f"Se terminent dans 6{NBSP}mois sans jeune\u20021")
     screen.view.open_item("contract", ids["Portail en ligne"])
     screen.settle()
     assert "M-2026-003" in screen.words()
     assert screen.titles() == ["Réfection des toitures"]
+
+
+def test_an_exchange_can_be_noted_about_a_contract(screen: Screen) -> None:
+    ids = filled(screen)
+    hands.open_contract(screen, ids["Entretien des parcs"])
+    with screen.qtbot.waitSignal(screen.view.event_requested) as asked:
+        hands.choose_in_menu(screen, "Noter un échange…")
+    assert asked.args == ["contract", ids["Entretien des parcs"]]
 
 
 def test_a_change_is_read_again_and_the_selection_stays(screen: Screen) -> None:

@@ -50,10 +50,8 @@ class Screen:
 
     def rows(self) -> list[str]:
         """Return the texts of each row in sight, joined."""
-        model = self.view.list.table.model()
-        shown = [
-            at for at in range(model.columnCount()) if not self.view.list.table.isColumnHidden(at)
-        ]
+        model = self.view.table.model()
+        shown = [at for at in range(model.columnCount()) if not self.view.table.isColumnHidden(at)]
         return [
             " | ".join(
                 str(model.index(row, at).data(Qt.ItemDataRole.ToolTipRole)).replace("\n", " / ")
@@ -64,12 +62,12 @@ class Screen:
 
     def names(self) -> list[str]:
         """Return the first text of each row."""
-        model = self.view.list.table.model()
+        model = self.view.table.model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     def open_row(self, name: str) -> None:
         """Click on the row of a person."""
-        table = self.view.list.table
+        table = self.view.table
         index: QModelIndex = table.model().index(self.names().index(name), 0)
         table.scrollTo(index)
         point = table.visualRect(index).center()
@@ -78,8 +76,8 @@ class Screen:
 
     def search(self, text: str) -> None:
         """Type in the search box and wait for its answer."""
-        type_text(self.view.list.header.search, text)
-        press(self.view.list.header.search, Qt.Key.Key_Return)
+        type_text(self.view.head.search, text)
+        press(self.view.head.search, Qt.Key.Key_Return)
         self.settle()
 
     # --- the panel

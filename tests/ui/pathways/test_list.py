@@ -84,7 +84,7 @@ def test_chips_filter_and_show_their_counts(
 def test_search_finds_and_says_when_nothing_answers(screen: Screen, three: dict[str, str]) -> None:
     screen.show()
     screen.view.focus_search()
-    assert focused() is screen.view.list.header.search
+    assert focused() is screen.view.head.search
     screen.search("dub")
     assert screen.names() == ["Paul Dubois"]
     screen.search("personne")
@@ -98,13 +98,13 @@ def test_search_as_one_types(screen: Screen, three: dict[str, str]) -> None:
     screen.show()
     screen.view.focus_search()
     for key in "benali":
-        QTest.keyClicks(screen.view.list.header.search, key)
+        QTest.keyClicks(screen.view.head.search, key)
     screen.until(lambda: screen.names() == ["Inès Benali"])
 
 
 def test_the_header_orders(screen: Screen, three: dict[str, str]) -> None:
     screen.show()
-    header = screen.view.list.table.horizontalHeader()
+    header = screen.view.table.horizontalHeader()
     for expected in (["À pourvoir", "Inès Benali"], ["Paul Dubois", "Inès Benali"]):
         point = QPoint(header.sectionViewportPosition(0) + 20, 10)
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=point)
@@ -115,13 +115,13 @@ def test_the_header_orders(screen: Screen, three: dict[str, str]) -> None:
 def test_an_empty_vault_offers_the_first_action(screen: Screen) -> None:
     screen.show()
     assert "Un parcours est l’immersion due par une entreprise" in words(screen.view)
-    screen.press_button("Nouveau parcours", screen.view.list.empty)
+    screen.press_button("Nouveau parcours", screen.view.empty)
     assert screen.dialog().windowTitle() == "Nouveau parcours"
 
 
 def test_enter_opens_arrows_follow_and_escape_closes(screen: Screen, three: dict[str, str]) -> None:
     screen.show()
-    table = screen.view.list.table
+    table = screen.view.table
     table.setFocus()
     press(table, Qt.Key.Key_Return)
     screen.until(screen.view.panel.isVisible)
@@ -174,7 +174,7 @@ def test_the_list_is_usable_with_the_keyboard_and_a_screen_reader(
 ) -> None:
     screen.show(1366, 2600)  # nothing scrolls out of sight: places on screen are comparable
     assert_accessible(screen.view)
-    screen.view.list.table.setFocus()
+    screen.view.table.setFocus()
     press_focused(Qt.Key.Key_Return)
     screen.until(screen.view.panel.isVisible)
     for title in ("Suivi", "Personnes", "Heures", "Issues"):
@@ -187,9 +187,9 @@ def test_a_small_screen_shows_one_at_a_time(screen: Screen, three: dict[str, str
     shown = screen.rows()[0]
     assert "5\u00a0j de retard" in shown
     screen.open_row("Inès Benali")
-    assert not screen.view.list.table.isVisible()
+    assert not screen.view.table.isVisible()
     click(find_button(screen.view.panel, "Revenir à la liste"))
-    assert screen.view.list.table.isVisible()
+    assert screen.view.table.isVisible()
 
 
 def test_who_is_named_and_how_a_pathway_is_summed_up() -> None:

@@ -178,7 +178,7 @@ def test_the_window_is_asked_for_an_event_and_for_the_sheet(screen: Screen, path
         screen.press_button("Noter un échange")
     with screen.qtbot.waitSignal(screen.view.export_requested) as export:
         screen.press_button("Exporter la fiche")
-    assert event.args == [pathway]
+    assert event.args == ["pathway", pathway]
     assert export.args == ["pathway", pathway]
 
 
