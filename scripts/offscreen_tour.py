@@ -75,6 +75,7 @@ def steps() -> tuple[tuple[str, Callable[[Stage], None]], ...]:
         ("Premier démarrage, création du coffre", first_run.go_through_assistant),
         ("Import du fichier DECP officiel", contracts.import_sample),
         ("Ouverture du marché", contracts.open_contract),
+        ("Marché complété", contracts.complete_contract),
         ("Création d’un parcours", pathway.create),
         ("Réservation pour un jeune", pathway.reserve),
         ("Envoi du profil", pathway.send_profile),

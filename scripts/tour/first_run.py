@@ -68,6 +68,7 @@ def lock(stage: Stage) -> None:
     """Lock the vault; only the unlock window is left."""
     hands.click("Verrouiller")
     wait_for(lambda: sight.is_shown(QLabel, "Phrase de passe"), "le coffre ne se verrouille pas")
+    stage.centre(sight.front())
     stage.take("coffre-verrouille")
 
 

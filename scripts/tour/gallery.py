@@ -95,6 +95,7 @@ def open_row(row: int) -> None:
     table = _table()
     hands.click_cell(table, min(row, table.model().rowCount() - 1))
     wait_for(_panel_is_open, "la ligne ne s’ouvre pas")
+    wait_for(lambda: "Lecture…" not in sight.words(), "le détail ne se lit pas")
 
 
 def close_panel() -> None:

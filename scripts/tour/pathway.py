@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QPushButton
 
 from scripts.tour import hands, sight
+from scripts.tour.contracts import CONTACT
 from scripts.tour.stage import Stage, monday_before
 from scripts.tour.waiting import wait_for
 
@@ -129,7 +130,7 @@ def note_call(stage: Stage) -> None:
     stage.calendar.move_to(days_of(stage).call)
     hands.click("Noter un échange")
     wait_for(lambda: "Qui a été joint" in sight.words(), "le formulaire d’échange ne s’ouvre pas")
-    hands.fill("Qui a été joint", "M. Inventé")
+    hands.pick("Qui a été joint", CONTACT[:6], CONTACT)
     hands.click("Résultat : À rappeler")
     hands.fill("Note", "Rappeler jeudi, la responsable rentre de congé.")
     hands.choose("Prochaine action", "Tuteur pilote")
@@ -170,7 +171,7 @@ def note_visit(stage: Stage) -> None:
     stage.calendar.move_to(days_of(stage).visit)
     hands.click("Noter un échange")
     wait_for(lambda: "Qui a été joint" in sight.words(), "le formulaire d’échange ne s’ouvre pas")
-    hands.fill("Qui a été joint", "M. Inventé")
+    hands.pick("Qui a été joint", CONTACT[:6], CONTACT)
     hands.click("Comment : Visite")
     hands.click("Résultat : D’accord")
     hands.fill("Note", "Les tâches plaisent, l’accueil aussi.")

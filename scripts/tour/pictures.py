@@ -6,11 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from scripts.tour import sight
 
-BACKDROP = QColor("#3B4252")
+BACKDROP = QColor("#DDE1EA")
+SHADE = QColor(20, 24, 40, 70)
+TITLE_BAR = QColor("#3A4254")
+TITLE_HEIGHT = 30
 
 
 class Album:
@@ -30,25 +33,28 @@ class Album:
 
 
 def picture() -> QPixmap:
-    """Return the screen as a person sees it, cut to the main window where there is one."""
+    """Return the screen as a person sees it, with the title bars that this platform lacks."""
     shown = sight.windows()
-    area = shown[0].geometry() if shown else QRect(0, 0, 640, 480)
-    if shown and shown[0].width() < 900:
-        area = QGuiApplication.primaryScreen().geometry()
-    made = QPixmap(area.size())
+    made = QPixmap(QGuiApplication.primaryScreen().size())
     made.fill(BACKDROP)
     painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for window in shown:
-        _paint(painter, window, area)
+        _paint(painter, window)
     painter.end()
     return made
 
 
-def _paint(painter: QPainter, window: QWidget, area: QRect) -> None:
-    corner = window.geometry().topLeft() - area.topLeft()
+def _paint(painter: QPainter, window: QWidget) -> None:
+    area = window.geometry()
     if window.isModal():
-        painter.fillRect(painter.viewport(), QColor(20, 24, 40, 70))
-    painter.drawPixmap(corner, window.grab())
+        painter.fillRect(painter.viewport(), SHADE)
+    if window.windowType() is not Qt.WindowType.Popup and not isinstance(window, QMainWindow):
+        bar = QRect(area.left(), area.top() - TITLE_HEIGHT, area.width(), TITLE_HEIGHT)
+        painter.fillRect(bar, TITLE_BAR)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.setFont(window.font())
+        inner = bar.adjusted(12, 0, -12, 0)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), window.windowTitle())
+    painter.drawPixmap(area.topLeft(), window.grab())
     painter.setPen(Qt.GlobalColor.darkGray)
-    painter.drawRect(QRect(corner, window.size()).adjusted(-1, -1, 0, 0))
+    painter.drawRect(area.adjusted(-1, -1, 0, 0))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from csf_desktop.app import Program, dress, make_application
 from csf_desktop.paths import resource_path
@@ -93,9 +93,12 @@ class Stage:
         preferences.appearance = self.appearance
         dress(app, self.appearance)
         self.program = Program(app, preferences, path, is_demo=is_demo, today=self.calendar.today)
-        first = self.program.start()
-        first.move((SCREEN[0] - first.width()) // 2, (SCREEN[1] - first.height()) // 2)
+        self.centre(self.program.start())
         return self.program
+
+    def centre(self, window: QWidget) -> None:
+        """Put a window where a window manager puts it: this platform has none."""
+        window.move((SCREEN[0] - window.width()) // 2, (SCREEN[1] - window.height()) // 2)
 
     def wait_for_main_window(self) -> QMainWindow:
         """Return the main window once it is open, filling the screen."""
