@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
@@ -51,13 +51,14 @@ from csf_desktop.models.hours import (
 from csf_desktop.models.rules import Rules
 from csf_desktop.storage.french import fold
 from csf_desktop.storage.next_actions import agreed_action, next_action_of
-from csf_desktop.storage.search import INDEXED, clear, index_row, words_of
+from csf_desktop.storage.search import INDEXED, clear, index_rows, words_of
 
 CHUNK = 400
 """Rows worked out together; SQLite takes at most 32 766 parameters in a statement."""
 
 RULES_SETTING = "rules"
 
+Found = TypeVar("Found", bound=Record)
 Touched = Mapping[str, set[str]]
 
 
@@ -75,12 +76,12 @@ def refresh(session: Session, touched: Touched) -> None:
         _refresh_contracts(session, ids, rules)
     session.flush()
     for ids in _chunks(touched.get("beneficiary", ())):
-        for person in _load(session, Beneficiary, ids):
+        people = _load(session, Beneficiary, ids)
+        for person in people:
             person.name_key = fold(f"{person.family_name} {person.given_name}")
-            _index(session, person, _beneficiary_words(person))
+        _index(session, Beneficiary, people, _beneficiary_words)
     for ids in _chunks(touched.get("company", ())):
-        for company in _load(session, Company, ids):
-            _index(session, company, words_of(company.name, company.siret, company.commune))
+        _index(session, Company, _load(session, Company, ids), _company_words)
     session.flush()
 
 
@@ -165,7 +166,7 @@ def _refresh_pathways(session: Session, ids: Sequence[str], rules: Rules) -> Non
         person, company = pathway.beneficiary, pathway.company
         pathway.person_key = fold(f"{person.family_name} {person.given_name}") if person else ""
         pathway.company_key = fold(company.name) if company else ""
-        _index(session, pathway, _pathway_words(pathway))
+    _index(session, Pathway, pathways, _pathway_words)
 
 
 def _set_hours(pathway: Pathway, weeks: Sequence[PathwayWeek]) -> None:
@@ -222,7 +223,9 @@ def _refresh_contracts(session: Session, ids: Sequence[str], rules: Rules) -> No
         contract.company_name = next(iter(names[contract.id]), "")
         contract.company_key = fold(contract.company_name)
         contract.buyer_key = fold(contract.buyer.name) if contract.buyer else ""
-        _index(session, contract, _contract_words(contract, names[contract.id]))
+    _index(
+        session, Contract, contracts, lambda contract: _contract_words(contract, names[contract.id])
+    )
 
 
 def _set_balance(
@@ -343,8 +346,17 @@ def _last_day(events: Sequence[FollowUpEvent]) -> date | None:
     return max((local_day(event) for event in events), default=None)
 
 
-def _index(session: Session, record: Record, words: str) -> None:
-    index_row(session, record, "" if record.deleted_at else words)
+def _company_words(company: Company) -> str:
+    return words_of(company.name, company.siret, company.commune)
+
+
+def _index(
+    session: Session,
+    record: type[Found],
+    found: Sequence[Found],
+    words: Callable[[Found], str],
+) -> None:
+    index_rows(session, record, {row.id: "" if row.deleted_at else words(row) for row in found})
 
 
 def _load(session: Session, record: type[Any], ids: Sequence[str]) -> Sequence[Any]:

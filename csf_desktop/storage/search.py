@@ -6,6 +6,7 @@ numbers stay while nothing copies a table: after a migration the index is rebuil
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Integer,
     TableClause,
     Text,
+    bindparam,
     column,
     delete,
     insert,
@@ -72,18 +74,20 @@ def rowid_of(record: type[Record]) -> ColumnElement[int]:
     return literal_column(f"{record.__tablename__}.rowid", Integer)
 
 
-def index_row(session: Session, record: Record, words: str) -> None:
-    """Index a record again, or take it out of the index when ``words`` is empty."""
+def index_rows(session: Session, record: type[Record], words: Mapping[str, str]) -> None:
+    """Index records again, by their ids; those whose words are empty leave the index."""
     source = record.__table__
-    rowid = session.scalar(
-        select(literal_column("rowid")).select_from(source).where(source.c.id == record.id)
-    )
+    known = session.execute(
+        select(source.c.id, rowid_of(record)).where(source.c.id.in_(words))
+    ).all()
     index = search_table(record.kind)
-    if words:
-        statement = insert(index).prefix_with("OR REPLACE")
-        session.execute(statement, {"rowid": rowid, "words": words})
-    else:
-        session.execute(delete(index).where(index.c.rowid == rowid))
+    kept = [{"rowid": rowid, "words": words[key]} for key, rowid in known if words[key]]
+    gone = [{"gone": rowid} for key, rowid in known if not words[key]]
+    connection = session.connection()
+    if kept:
+        connection.execute(insert(index).prefix_with("OR REPLACE"), kept)
+    if gone:
+        connection.execute(delete(index).where(index.c.rowid == bindparam("gone")), gone)
 
 
 def clear(session: Session, kind: str) -> None:
