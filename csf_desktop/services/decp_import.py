@@ -280,7 +280,9 @@ def import_decp(
     with UnitOfWork(vault, f"Import du fichier {path.name}") as work:
         taken = _Import(work.session, contract_references(work.session, today.year))
         for number, record in enumerate(read_decp(path, on_read=progress), start=1):
-            taken.take(record)
+            with work.session.no_autoflush:  # one flush a record, not one a question
+                taken.take(record)
+            work.flush()
             if number % SETTLE_EVERY == 0:
                 work.settle()
         changes = work.commit()
