@@ -11,7 +11,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 
+from csf_desktop.models.entities import Base
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contract_list import get_contract
 from csf_desktop.services.demo import PASSPHRASE, PROFILE
@@ -25,6 +28,7 @@ from csf_desktop.services.profile import get_profile
 from csf_desktop.services.verification import verify_file
 from csf_desktop.storage.migrate import known_revisions
 from csf_desktop.storage.vault import Vault, open_vault
+from tests.storage.test_schema import is_ours
 
 DATA = Path(__file__).parents[1] / "data"
 STORED = sorted(DATA.glob("vault-*"))
@@ -66,6 +70,14 @@ def test_it_opens_with_everything_in_it(vault: Vault) -> None:
     assert info.counts["contract"] == 3
     assert info.counts["pathway"] >= 3
     assert all(info.counts[kind] > 0 for kind in ("buyer", "company", "pathway_week", "event"))
+
+
+def test_its_schema_is_that_of_the_models(vault: Vault) -> None:
+    with vault.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": is_ours}
+        )
+        assert compare_metadata(context, Base.metadata) == []
 
 
 def test_a_known_contract_is_found_as_it_was(vault: Vault) -> None:
