@@ -67,6 +67,8 @@ class DemoRecords:
         self._left = 0
         self._companies: dict[str, str] = {}
         self._schools: dict[str, str] = {}
+        self._sectors: dict[str, str] = {}
+        self._known: set[str] = set()
 
     # --- contracts
 
@@ -129,7 +131,7 @@ class DemoRecords:
     def _buyer(self, at: int) -> str:
         siret = _siret(90_000_000 + at)
         buyer_id = natural_id("buyer", siret)
-        if self._session.get(Buyer, buyer_id) is None:
+        if self._is_new(Buyer, buyer_id):
             self._session.add(Buyer(id=buyer_id, siret=siret, name=words.BUYERS[at]))
             self._contact(Actor.BUYER, buyer_id=buyer_id)
             self._session.flush()
@@ -139,7 +141,8 @@ class DemoRecords:
         name, sector = words.COMPANIES[at]
         siret = _siret(91_000_000 + at)
         company_id = natural_id("company", siret)
-        if self._session.get(Company, company_id) is None:
+        self._sectors[company_id] = sector
+        if self._is_new(Company, company_id):
             _, commune, postal = words.COMMUNES[at % len(words.COMMUNES)]
             self._session.add(
                 Company(
@@ -154,6 +157,13 @@ class DemoRecords:
             self._companies[company_id] = self._contact(Actor.COMPANY, company_id=company_id)
             self._session.flush()
         return company_id
+
+    def _is_new(self, record: type[Buyer] | type[Company], record_id: str) -> bool:
+        """Tell whether a record is to be made; the session is asked once."""
+        if record_id in self._known:
+            return False
+        self._known.add(record_id)
+        return self._session.get(record, record_id) is None
 
     def _contact(
         self, side: Actor, *, company_id: str | None = None, buyer_id: str | None = None
@@ -175,8 +185,7 @@ class DemoRecords:
     def pathway(self, contract: Contract, ordinal: int, offered: date) -> Pathway:
         """Put a pathway of a contract on offer."""
         company_id = self._hosts[contract.id]
-        company = self._session.get_one(Company, company_id)
-        title, tasks = words.TASKS[company.sector]
+        title, tasks = words.TASKS[self._sectors[company_id]]
         planned = self._chance.choice([minutes for minutes in OFFERS if minutes <= self._left])
         self._left -= planned
         pathway = Pathway(
