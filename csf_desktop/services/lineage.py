@@ -45,6 +45,7 @@ class Lineage:
         self._model = model
         self.nodes = {node.id: node for node in nodes}
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._filled: dict[str, dict[str, Any]] = {}
 
     def fields(self) -> list[str]:
         """Return the fields that the changes speak of."""
@@ -130,10 +131,12 @@ class Lineage:
 
     def _given(self, creation: Node) -> dict[str, Any]:
         """Return what a creation fills in; what a record holds of itself nobody filled in."""
-        values: dict[str, Any] = json.loads(creation.new or "{}")
-        columns = self._model.__mapper__.columns
-        return {
-            name: value
-            for name, value in values.items()
-            if columns[name].default is None or getattr(columns[name].default, "arg", None) != value
-        }
+        filled = self._filled.get(creation.id)
+        if filled is None:
+            columns = self._model.__mapper__.columns
+            filled = self._filled[creation.id] = {
+                name: value
+                for name, value in json.loads(creation.new or "{}").items()
+                if getattr(columns[name].default, "arg", None) != value
+            }
+        return filled
