@@ -98,7 +98,7 @@ def type_in(target: QWidget, text: str) -> None:
 
 
 def choose(name: str, text: str) -> None:
-    """Choose in a closed list."""
+    """Open a closed list and go down to a choice."""
     combo = sight.named(QComboBox, name)
     click_on(combo)
     at = combo.findText(text)
@@ -106,12 +106,10 @@ def choose(name: str, text: str) -> None:
         raise TourError(f"«\u00a0{text}\u00a0» n’est pas dans la liste «\u00a0{name}\u00a0»")
     opened = combo.view()
     wait_for(opened.isVisible, f"la liste «\u00a0{name}\u00a0» ne s’ouvre pas")
-    index = combo.model().index(at, combo.modelColumn())
-    opened.scrollTo(index)
-    area = opened.visualRect(index)
-    QTest.mouseMove(opened.viewport(), area.center())
-    QTest.qWait(QApplication.doubleClickInterval() // 4)  # the list ignores the click that opens it
-    QTest.mouseClick(opened.viewport(), LEFT, pos=area.center())
+    QTest.keyClick(opened, Key.Key_Home)
+    for _ in range(at):
+        QTest.keyClick(opened, Key.Key_Down)
+    QTest.keyClick(opened, Key.Key_Return)
     wait_for(lambda: combo.currentText() == text, f"«\u00a0{text}\u00a0» n’est pas choisi")
 
 
