@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csf_desktop.errors import CsfError
-from csf_desktop.reference.academies import academies
 from csf_desktop.ui.unlock.gateway import CreatedVault, Judgement, NewVaultRequest
 
 if TYPE_CHECKING:
@@ -117,4 +116,6 @@ def end_session(vault: Vault) -> Exception | None:
 
 def academie_choices() -> Sequence[tuple[str, str]]:
     """Return the académies as (code, French label) pairs, for a picker."""
+    from csf_desktop.reference.academies import academies
+
     return tuple((item.code, item.label) for item in academies())

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import sys
 from collections.abc import Callable
-from ctypes import wintypes
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -38,6 +36,9 @@ class SessionEvents(QObject):
     def add_window(self, window: QWindow) -> None:
         """Ask Windows to send the session's changes to a window."""
         if sys.platform == "win32":
+            import ctypes
+            from ctypes import wintypes
+
             handle = int(window.winId())
             if handle not in self._registered:
                 self._registered.add(handle)
@@ -59,6 +60,8 @@ class NativeFilter(QAbstractNativeEventFilter):
         self, event_type: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> tuple[bool, int]:
         if event_type == b"windows_generic_MSG":
+            from ctypes import wintypes
+
             told = wintypes.MSG.from_address(int(message))
             if (told.message, told.wParam) in _LOCKING:
                 self._tell()
