@@ -14,12 +14,12 @@ from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.contract_list import AwardeeLine, ContractDetails
 from csf_desktop.ui.contracts.contacts_section import ContactsSection
 from csf_desktop.ui.contracts.hours_section import HoursSection
-from csf_desktop.ui.contracts.next_card import NextCard
 from csf_desktop.ui.contracts.orders_section import OrdersSection
 from csf_desktop.ui.contracts.pathways_section import PathwaysSection
 from csf_desktop.ui.contracts.step_form import StepForm
 from csf_desktop.ui.formatting import NBSP, euros, short_date
 from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.next_card import NextCard
 from csf_desktop.ui.widgets.text import KeyValueGrid, separator
 
 
@@ -48,7 +48,7 @@ class DetailsPage(QWidget):
             for form in (self.step, self.orders, self.contacts):
                 form.reset()
             self.step.fold()
-        self.next_card.set_action(details.next, details.fields["notified_on"], self._today())
+        self.next_card.show_action(details.next, self._today(), details.fields["notified_on"])
         self.step.set_status(details.fields["status"])
         self._show_values(details)
         self.hours.set_details(details)

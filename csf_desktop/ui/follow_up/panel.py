@@ -16,10 +16,10 @@ from csf_desktop.ui.follow_up.people_card import PeopleCard
 from csf_desktop.ui.follow_up.subject_field import subject_name
 from csf_desktop.ui.follow_up.timeline import FollowUpTimeline
 from csf_desktop.ui.pathways.columns import status_of
-from csf_desktop.ui.pathways.next_card import NextCard
 from csf_desktop.ui.tokens import Tone
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.detail_panel import DetailPanel
+from csf_desktop.ui.widgets.next_card import NextCard
 from csf_desktop.ui.widgets.text import label as text_label
 
 OPEN_LABELS = {"pathway": "Ouvrir le parcours", "contract": "Ouvrir le marché"}

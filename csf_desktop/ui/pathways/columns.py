@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
-from csf_desktop.labels import action_label, label
-from csf_desktop.models.codes import Actor, PathwayStatus
+from csf_desktop.labels import label
+from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.models.people import initials
-from csf_desktop.models.rules import DEFAULT_RULES
-from csf_desktop.services.rows import NextAction, PathwayRow
-from csf_desktop.ui.formatting import NBSP, grouped, hours, short_date, since
+from csf_desktop.services.rows import PathwayRow
+from csf_desktop.ui.formatting import NBSP, grouped, hours
 from csf_desktop.ui.tokens import Tone
 from csf_desktop.ui.widgets.cells import Cell, Column
+from csf_desktop.ui.widgets.next_action import (
+    DUE_TITLE,
+    DUE_WIDTH,
+    NEXT_TITLE,
+    NEXT_WIDTH,
+    due_cell,
+    due_tone,
+    next_cell,
+)
 
 VACANT = "À pourvoir"
-
-ACTOR_ICONS: dict[str, str] = {
-    Actor.TUTOR: "user-line",
-    Actor.COORDINATOR: "team-line",
-    Actor.BUYER: "government-line",
-    Actor.COMPANY: "building-line",
-    Actor.BENEFICIARY: "user-line",
-    Actor.GUARDIAN: "contacts-line",
-    Actor.SCHOOL: "graduation-cap-line",
-}
 
 
 def pathway_columns(
@@ -44,8 +42,8 @@ def pathway_columns(
         Column("company", "Entreprise", lambda row: row.company or "–", 154, hide_below_px=1000),
         Column("status", "Étape", step_cell, 136, hide_below_px=790),
         Column("hours", "Heures", done, 164, hide_below_px=860, is_sortable=False),
-        Column("owner", "Prochaine action", lambda row: next_cell(row.next, today()), 224),
-        Column("due", "Échéance", lambda row: due_cell(row.next, today()), 118),
+        Column("owner", NEXT_TITLE, lambda row: next_cell(row.next, today()), NEXT_WIDTH),
+        Column("due", DUE_TITLE, lambda row: due_cell(row.next.due, today()), DUE_WIDTH),
         Column(
             "pill",
             "Statut",
@@ -78,45 +76,6 @@ def hours_cell(done: int, planned: int) -> Cell:
     text = f"{whole}{NBSP}/{NBSP}{hours(planned)}"
     spoken = f"{hours(done)} réalisées sur {hours(planned)}"
     return Cell(text, fraction=fraction, tone=tone, spoken=spoken)
-
-
-def next_cell(action: NextAction, today: date) -> Cell:
-    """Return who owes the next action, since when nothing happened, and what it is."""
-    if not action.owner:
-        return Cell("–", spoken="aucune action attendue")
-    what = action_label(action.action, action.label)
-    owner = label(Actor, action.owner)
-    waited = waiting(action.since, today)
-    second = f"{waited} · {what}" if waited else what
-    spoken = ", ".join(part for part in (owner, what, waited) if part)
-    return Cell(owner, second, icon=ACTOR_ICONS.get(action.owner, "user-line"), spoken=spoken)
-
-
-def waiting(last: date | None, today: date) -> str:
-    """Return « depuis hier », « depuis 12 jours »; empty when something happened today."""
-    if last is None or last >= today:
-        return ""
-    return "depuis hier" if (today - last).days == 1 else since(last, today)
-
-
-def due_cell(action: NextAction, today: date) -> Cell:
-    """Return the deadline and how far it is; red when late, amber within the week."""
-    if action.due is None:
-        return Cell("–", spoken="sans échéance")
-    days = (action.due - today).days
-    distance = f"dans {days}{NBSP}j" if days > 0 else "aujourd’hui"
-    if days < 0:
-        distance = f"{-days}{NBSP}j de retard"
-    return Cell(short_date(action.due), distance, tone=due_tone(action.due, today))
-
-
-def due_tone(due: date | None, today: date) -> Tone | None:
-    """Return the tone of a deadline, ``None`` when there is time."""
-    if due is None:
-        return None
-    if due < today:
-        return Tone.LATE
-    return Tone.SOON if due <= today + timedelta(days=DEFAULT_RULES.soon_days) else None
 
 
 def pill_cell(row: PathwayRow, today: date) -> Cell:

@@ -17,7 +17,6 @@ from csf_desktop.ui.pathways.company_tutor import CompanyTutorSection
 from csf_desktop.ui.pathways.course import CourseSection
 from csf_desktop.ui.pathways.documents import DocumentsSection
 from csf_desktop.ui.pathways.foot import PathwayFoot
-from csf_desktop.ui.pathways.next_card import NextCard
 from csf_desktop.ui.pathways.offer import OfferSection
 from csf_desktop.ui.pathways.outcomes import OutcomesSection
 from csf_desktop.ui.pathways.plan import PlanSection
@@ -27,6 +26,7 @@ from csf_desktop.ui.pathways.young_person import YoungPersonSection
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.detail_panel import DetailPanel
+from csf_desktop.ui.widgets.next_card import NextCard
 from csf_desktop.ui.widgets.text import KeyValueGrid, label, separator
 
 TABS = (

@@ -38,6 +38,7 @@ class PathwaysView(ListView):
     head_words = list_words.HEAD
     empty_words = list_words.EMPTY
     table_name = "Liste des parcours"
+    order = "due"
     key_hints = "Entrée\u00a0: ouvrir  ·  Ctrl+F\u00a0: rechercher"
 
     panel: PathwayPanel

@@ -45,7 +45,7 @@ class CellDelegate(QStyledItemDelegate):
             paint_pill(
                 painter, QRectF(room), cell.text, tone, cell.icon_name, is_selected=is_selected
             )
-        elif cell.second:
+        elif cell.second_line:
             _paint_two_lines(painter, room, cell)
         else:
             room = _paint_bar(painter, room, cell) if cell.fraction is not None else room
@@ -140,7 +140,19 @@ def _paint_two_lines(painter: QPainter, room: QRect, cell: Cell) -> None:
     middle = left | Qt.AlignmentFlag.AlignVCenter
     strong = theme.font(14, QFont.Weight.DemiBold)
     _text(painter, upper, cell.text, _shade(cell, "text"), strong, middle)
-    _text(painter, lower, cell.second, theme.colour("text3"), theme.font(12), middle)
+    font, shade = theme.font(12), theme.colour("text3")
+    metrics = QFontMetrics(font)
+    ending = metrics.horizontalAdvance(cell.ending)
+    beginning = max(0, min(metrics.horizontalAdvance(cell.second), lower.width() - ending))
+    _text(
+        painter,
+        lower.adjusted(0, 0, beginning - lower.width(), 0),
+        cell.second,
+        shade,
+        font,
+        middle,
+    )
+    _text(painter, lower.adjusted(beginning, 0, 0, 0), cell.ending, shade, font, middle)
 
 
 def _paint_line(painter: QPainter, room: QRect, cell: Cell, align: Qt.AlignmentFlag) -> None:

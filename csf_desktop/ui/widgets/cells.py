@@ -25,6 +25,7 @@ class Cell:
     ``second`` makes it a two-line cell, the first in bold. ``is_pill`` draws a status pill in
     ``tone``; without it ``tone`` colours the text. ``fraction`` (0 to 1) draws a small bar before
     the text. ``icon`` replaces the tone's icon. ``spoken`` is said instead of the shown words.
+    ``ending`` ends the second line and is shown whole where that line has to be cut.
     """
 
     text: str
@@ -35,15 +36,21 @@ class Cell:
     fraction: float | None = None
     icon: str = ""
     spoken: str = ""
+    ending: str = ""
 
     @property
     def icon_name(self) -> str:
         """The icon to draw, empty for none."""
         return self.icon or (TONE_ICONS[self.tone] if self.is_pill and self.tone else "")
 
+    @property
+    def second_line(self) -> str:
+        """The whole second line."""
+        return f"{self.second}{self.ending}"
+
     def as_speech(self) -> str:
         """Return what a screen reader says."""
-        return self.spoken or ", ".join(part for part in (self.text, self.second) if part)
+        return self.spoken or ", ".join(part for part in (self.text, self.second_line) if part)
 
 
 @dataclass(frozen=True, slots=True)

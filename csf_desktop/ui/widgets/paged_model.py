@@ -260,5 +260,5 @@ def _value(column: Column, row: Any, role: int) -> object:  # noqa: ANN401
     if role == roles.AccessibleTextRole:
         return f"{column.title}\u00a0: {cell.as_speech()}"
     if role == roles.ToolTipRole:
-        return "\n".join(part for part in (cell.text, cell.second) if part)
+        return "\n".join(part for part in (cell.text, cell.second_line) if part)
     return cell.text

@@ -70,15 +70,15 @@ def test_a_row_says_who_owes_what_since_when(screen: Screen) -> None:
     assert screen.titles() == ["Réfection des toitures", "Entretien des parcs", "Portail en ligne"]
     assert screen.cell(0, "Marché") == "Réfection des toitures, M-2026-001"
     assert screen.cell(0, "Acheteur") == "Ville de Lens"
-    assert screen.cell(0, "Prochaine action") == (
-        f"Acheteur, depuis 20{NBSP}jours, Déclarer les parcours, en retard de 5{NBSP}jours"
-    )
+    owed = f"Acheteur, Déclarer les parcours, depuis 20{NBSP}jours"
+    assert screen.cell(0, "Prochaine action") == owed
+    assert screen.cell(0, "Échéance") == f"19{NBSP}nov. 2026, 5{NBSP}j de retard"
     assert screen.cell(0, "Fin") == f"22{NBSP}févr. 2027, aucun jeune placé"
     assert screen.cell(0, "Étape") == "Notifié"
     assert screen.cell(1, "Heures placées") == f"300{NBSP}h placées sur 900{NBSP}h"
-    assert screen.cell(1, "Prochaine action") == (
-        f"Tuteur pilote, depuis 12{NBSP}jours, Envoyer le profil, en retard de 5{NBSP}jours"
-    )
+    owed = f"Tuteur pilote, Envoyer le profil, depuis 12{NBSP}jours"
+    assert screen.cell(1, "Prochaine action") == owed
+    assert screen.cell(2, "Échéance") == "sans échéance"
     assert screen.cell(2, "Prochaine action") == "Acheteur, Publier le marché"
     assert screen.cell(2, "Étape") == "Clause rédigée"
     assert screen.cell(2, "Titulaire") == "–"

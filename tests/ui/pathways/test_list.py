@@ -60,7 +60,7 @@ def test_the_days_since_the_last_event_are_counted(screen: Screen, vault: Vault)
     draft = PathwayDraft(add_contract(vault), planned_minutes=6000)
     create_pathway(vault, draft, date(2026, 11, 12))
     screen.show()
-    assert "Tuteur pilote / depuis 12\u00a0jours · Joindre l’entreprise" in screen.rows()[0]
+    assert "Tuteur pilote / Joindre l’entreprise · depuis 12\u00a0jours" in screen.rows()[0]
 
 
 @pytest.mark.parametrize(
