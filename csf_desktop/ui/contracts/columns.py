@@ -30,13 +30,13 @@ def contract_columns(today: Callable[[], date]) -> tuple[Column, ...]:
 
     return (
         Column("reference", "Marché", _name, stretches=True),
-        Column("buyer", "Acheteur", lambda row: row.buyer or "–", 112, hide_below_px=1000),
-        Column("company", "Titulaire", lambda row: row.company or "–", 112, hide_below_px=980),
+        Column("buyer", "Acheteur", lambda row: row.buyer or "–", 118, hide_below_px=1000),
+        Column("company", "Titulaire", lambda row: row.company or "–", 118, hide_below_px=980),
         Column("hours", "Heures placées", _hours, 172, hide_below_px=860, is_sortable=False),
-        Column("ends_on", "Fin", lambda row: _end(row, today()), 112, hide_below_px=790),
+        Column("ends_on", "Fin", lambda row: _end(row, today()), 114, hide_below_px=700),
         Column("next", NEXT_TITLE, owed, NEXT_WIDTH, is_sortable=False),
         Column("due", DUE_TITLE, lambda row: due_cell(row.next.due, today()), DUE_WIDTH),
-        Column("status", "Étape", _status, 130, hide_below_px=700),
+        Column("status", "Étape", _status, 146, hide_below_px=1120),
     )
 
 

@@ -140,19 +140,24 @@ def _paint_two_lines(painter: QPainter, room: QRect, cell: Cell) -> None:
     middle = left | Qt.AlignmentFlag.AlignVCenter
     strong = theme.font(14, QFont.Weight.DemiBold)
     _text(painter, upper, cell.text, _shade(cell, "text"), strong, middle)
-    font, shade = theme.font(12), theme.colour("text3")
-    metrics = QFontMetrics(font)
-    ending = metrics.horizontalAdvance(cell.ending)
-    beginning = max(0, min(metrics.horizontalAdvance(cell.second), lower.width() - ending))
+    small = theme.font(12)
     _text(
         painter,
-        lower.adjusted(0, 0, beginning - lower.width(), 0),
-        cell.second,
-        shade,
-        font,
+        lower,
+        _second_line(cell, small, lower.width()),
+        theme.colour("text3"),
+        small,
         middle,
     )
-    _text(painter, lower.adjusted(beginning, 0, 0, 0), cell.ending, shade, font, middle)
+
+
+def _second_line(cell: Cell, font: QFont, width: int) -> str:
+    """Return the second line with its beginning cut so that its ending fits."""
+    if not cell.ending:
+        return cell.second
+    metrics = QFontMetrics(font)
+    room = width - metrics.horizontalAdvance(cell.ending) - px(2)  # advances are rounded
+    return metrics.elidedText(cell.second, Qt.TextElideMode.ElideRight, room) + cell.ending
 
 
 def _paint_line(painter: QPainter, room: QRect, cell: Cell, align: Qt.AlignmentFlag) -> None:
