@@ -5,21 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from csf_desktop.cli_choice import is_command
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; Qt is loaded for the window only."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    from csf_desktop import cli
-    from csf_desktop.cli_output import print_error
-    from csf_desktop.errors import CsfError
+    if is_command(given):
+        from csf_desktop import cli
 
-    if cli.is_command(given):
         return cli.main(given)
     from csf_desktop.app import run_window
+    from csf_desktop.errors import CsfError
 
     try:
         return run_window(given)
     except CsfError as error:
+        from csf_desktop.cli_output import print_error
+
         print_error(str(error))
         return error.exit_code
 

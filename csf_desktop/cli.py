@@ -9,8 +9,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from csf_desktop.cli_choice import HELP_OPTIONS
 from csf_desktop.cli_output import print_error, print_lines
-from csf_desktop.cli_parser import COMMANDS, HELP_OPTIONS, parser_of, program_help, version_line
+from csf_desktop.cli_parser import COMMANDS, parser_of, program_help, version_line
 from csf_desktop.errors import CsfError, UsageError
 
 logger = logging.getLogger(__name__)
@@ -21,17 +22,6 @@ BUG = (
     "Erreur inattendue\u00a0: recommencez, et si elle revient signalez-la avec le journal, qui ne "
     "contient aucune donnée personnelle."
 )
-
-
-def is_command(arguments: Sequence[str]) -> bool:
-    """Tell whether the arguments are for the command line rather than the window.
-
-    The window takes options only, so that a first word is a command, known or not.
-    """
-    if not arguments:
-        return False
-    asks_help = any(word in (*HELP_OPTIONS, "--version") for word in arguments)
-    return asks_help or not arguments[0].startswith("-")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from csf_desktop import __version__
+from csf_desktop.cli_choice import HELP_OPTIONS
 from csf_desktop.errors import UsageError
 
 PROGRAM = "csf-desktop"
-HELP_OPTIONS = ("-h", "--help")
 
 LIST_KINDS = {
     "contracts": "marchés",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from csf_desktop import cli
+from csf_desktop import cli_choice
 from csf_desktop.cli_parser import COMMANDS
 from tests.cli.support import Command, assert_one_sentence
 
@@ -64,7 +64,7 @@ def test_version_is_told(command: Command) -> None:
     ],
 )
 def test_only_options_open_the_window(words: list[str], *, is_command: bool) -> None:
-    assert cli.is_command(words) is is_command
+    assert cli_choice.is_command(words) is is_command
 
 
 @pytest.mark.parametrize(
