@@ -39,6 +39,7 @@ class EventFields(QWidget):
         super().__init__(parent)
         self._today = today
         self._proposed = FollowingAction()
+        self._step = ""
         self._happened_at: datetime | None = None
         self._build_widgets()
         self._build_layout()
@@ -99,10 +100,12 @@ class EventFields(QWidget):
 
     def reset(self) -> None:
         """Empty everything: a telephone call of today, as most are."""
+        self._step = ""
         self.restore({"channel": Channel.PHONE.value})
 
     def start(self, page: FollowUpPage, *, initials_only: bool) -> None:
         """Offer the people of a pathway or a contract, the likeliest one filled in."""
+        self._step = page.status
         self.person.set_people(page.people, initials_only=initials_only)
         likely = likely_person(page.people, page.next.owner)
         if likely is not None and self.person.is_empty():
@@ -206,6 +209,6 @@ class EventFields(QWidget):
     def _on_result_changed(self) -> None:
         """Propose what follows, unless somebody already said something else."""
         if self.next.is_empty() or self.next.value() == self._proposed:
-            self._proposed = following_action(self.result.value(), self._today())
+            self._proposed = following_action(self.result.value(), self._today(), self._step)
             self.next.set_value(self._proposed)
             self.form["next_owner"].clear_error()

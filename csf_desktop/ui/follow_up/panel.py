@@ -65,7 +65,7 @@ class FollowUpPanel(DetailPanel):
         self.set_head(name or "Sans objet", page.reference, *_pill(page, today))
         self.about.setText(_about(page))
         self.about.setVisible(bool(self.about.text()))
-        self.next_card.show_action(page.next, today)
+        self.next_card.show_action(page.next, today, page.started_on)
         self.people.show_people(page.people, initials_only=initials_only)
         self.timeline.show_events(page.events, initials_only=initials_only)
         self.open_button.setText(OPEN_LABELS[page.kind])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from csf_desktop.labels import choices
-from csf_desktop.models.codes import ActionCode, Actor, ContactResult
+from csf_desktop.models.codes import ActionCode, Actor, ContactResult, PathwayStatus
 from csf_desktop.models.course import add_working_days
 from csf_desktop.models.rules import DEFAULT_RULES
 from csf_desktop.services.people import PersonLine
@@ -34,9 +34,15 @@ class FollowingAction:
     due: date | None = None
 
 
-def following_action(result: str, today: date) -> FollowingAction:
-    """Return what ordinarily follows a result (DOMAIN: a reminder after seven days)."""
+def following_action(result: str, today: date, step: str = "") -> FollowingAction:
+    """Return what ordinarily follows a result (DOMAIN: a reminder after seven days).
+
+    ``step`` is the status of the pathway: once the profile is sent, a call without an answer leaves
+    the turn to the company, then to the buyer, as the rules say.
+    """
     reminder = today + timedelta(days=DEFAULT_RULES.remind_days)
+    if result == ContactResult.NO_ANSWER and step == PathwayStatus.PROFILE_SENT:
+        return FollowingAction()
     if result in (ContactResult.NO_ANSWER, ContactResult.MESSAGE_LEFT):
         return FollowingAction(Actor.TUTOR, CALL_BACK, reminder)
     if result == ContactResult.TO_CALL_BACK:

@@ -13,7 +13,7 @@ from csf_desktop.services.contract_list import get_contract
 from csf_desktop.services.follow_up_page import get_follow_up
 from csf_desktop.services.follow_ups import EventLine, timeline
 from csf_desktop.services.history import history_of
-from csf_desktop.services.pathways import reserve
+from csf_desktop.services.pathways import advance, reserve
 from csf_desktop.services.people import people_of
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.widgets.form_field import FormField
@@ -84,6 +84,20 @@ def test_called_without_answer_is_two_keys(opened: Screen, vault: Vault, pathway
     assert (event.next_owner, event.next_label) == (Actor.TUTOR, "Rappeler")
     assert event.next_due == date(2026, 12, 1)
     assert "Rappeler" in opened.rows()[0]
+
+
+def test_no_answer_to_a_profile_leaves_the_next_action_to_the_rules(
+    screen: Screen, vault: Vault, pathway_id: str
+) -> None:
+    advance(vault, pathway_id, "profile_sent", TODAY)
+    screen.show()
+    screen.view.note_exchange("pathway", pathway_id)
+    screen.settle()
+    screen.keys(K.Key_2)
+    assert "Rappeler" not in words(screen.form())
+    screen.keys(K.Key_Return)
+    owed = get_follow_up(vault, "pathway", pathway_id, TODAY).next
+    assert (latest(vault, pathway_id).next_owner, owed.owner) == ("", Actor.BUYER)
 
 
 def test_the_next_call_is_proposed_in_sight_and_can_be_changed(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csf_desktop.models.codes import Actor, ContactResult
+from csf_desktop.models.codes import Actor, ContactResult, PathwayStatus
 from csf_desktop.services.people import PersonLine
 from csf_desktop.ui.follow_up.proposals import (
     SUGGESTED_ACTIONS,
@@ -41,6 +41,12 @@ PEOPLE = (
 )
 def test_what_follows_a_result(result: str, expected: tuple[str, str, date | None]) -> None:
     assert following_action(result, FRIDAY) == FollowingAction(*expected)
+
+
+def test_once_the_profile_is_sent_no_answer_leaves_the_turn_to_the_rules() -> None:
+    step = PathwayStatus.PROFILE_SENT
+    assert following_action(ContactResult.NO_ANSWER, FRIDAY, step) == FollowingAction()
+    assert following_action(ContactResult.TO_CALL_BACK, FRIDAY, step).owner == Actor.TUTOR
 
 
 @pytest.mark.parametrize(
