@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from scripts.tour import hands, sight
 from scripts.tour.contracts import CONTRACT
@@ -32,7 +32,8 @@ def export_pathway(stage: Stage) -> None:
 def export_contract(stage: Stage) -> None:
     """Issue the sheet of the contract."""
     hands.click("Marchés")
-    hands.open_row(CONTRACT)
+    if not sight.is_shown(QToolButton, "Autres actions"):  # else it is still open
+        hands.open_row(CONTRACT)
     hands.click("Autres actions")
     hands.click_entry("Exporter la fiche…")
     hands.click("Préparer le PDF")

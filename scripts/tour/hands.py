@@ -55,7 +55,7 @@ def click(name: str) -> None:
 def tick(name: str) -> None:
     """Click on the box of a choice."""
     box = sight.named(QCheckBox, name)
-    click_on(box, QPoint(10, box.height() // 2))
+    click_on(box, QPoint(box.height() // 2, box.height() // 2))
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

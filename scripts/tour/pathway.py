@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QPushButton
 
 from scripts.tour import hands, sight
-from scripts.tour.contracts import CONTACT
+from scripts.tour.contracts import COMPANY, CONTACT
 from scripts.tour.stage import Stage, monday_before
 from scripts.tour.waiting import wait_for
 
@@ -128,8 +128,7 @@ def send_profile(stage: Stage) -> None:
 def note_call(stage: Stage) -> None:
     """Note a telephone call in the five fields, with what comes next."""
     stage.calendar.move_to(days_of(stage).call)
-    hands.click("Noter un échange")
-    wait_for(lambda: "Qui a été joint" in sight.words(), "le formulaire d’échange ne s’ouvre pas")
+    _open_exchange()
     hands.pick("Qui a été joint", CONTACT[:6], CONTACT)
     hands.click("Résultat : À rappeler")
     hands.fill("Note", "Rappeler jeudi, la responsable rentre de congé.")
@@ -169,8 +168,7 @@ def enter_company(stage: Stage) -> None:
 def note_visit(stage: Stage) -> None:
     """Note the visit to the company."""
     stage.calendar.move_to(days_of(stage).visit)
-    hands.click("Noter un échange")
-    wait_for(lambda: "Qui a été joint" in sight.words(), "le formulaire d’échange ne s’ouvre pas")
+    _open_exchange()
     hands.pick("Qui a été joint", CONTACT[:6], CONTACT)
     hands.click("Comment : Visite")
     hands.click("Résultat : D’accord")
@@ -211,6 +209,12 @@ def close(stage: Stage) -> None:
     wait_for(lambda: "Aucune action attendue" in sight.words(), "le parcours n’est pas clos")
     stage.calendar.move_to(stage.end)
     stage.take("parcours-termine")
+
+
+def _open_exchange() -> None:
+    hands.click("Noter un échange")
+    said = f"{PERSON} · {COMPANY}"
+    wait_for(lambda: said in sight.words(), "le formulaire d’échange ne s’ouvre pas")
 
 
 def _save_exchange(note: str) -> None:

@@ -103,7 +103,9 @@ def show_in_area(part: QWidget) -> None:
     area = part.parentWidget()
     while area is not None:
         if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(part, 20, 20)
+            centre = part.mapTo(area.widget(), part.rect().center())
+            half = min(part.height() // 2 + 20, area.viewport().height() // 2)
+            area.ensureVisible(centre.x(), centre.y(), 20, half)
         area = area.parentWidget()
 
 
@@ -118,6 +120,13 @@ def point_on(part: QWidget, at: QPoint | None = None) -> QPoint:
         )
 
     return wait_for(look, f"«\u00a0{_said(part)}\u00a0» est coupé ou caché", LAYOUT_SECONDS)
+
+
+def _in_sight(part: QWidget) -> QPoint:
+    """Return the middle of a widget, or of what the area it scrolls in can show of it."""
+    middle = part.rect().center()
+    seen = part.visibleRegion()
+    return middle if seen.contains(middle) else seen.boundingRect().center()
 
 
 def _is_covered(part: QWidget, point: QPoint) -> bool:
