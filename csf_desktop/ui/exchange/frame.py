@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.scroll_body import ScrollBody
 from csf_desktop.ui.widgets.text import label, separator
 
 
@@ -29,28 +29,11 @@ class ExchangeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._width = width
-        self._build_body(title, sentence)
+        self._area = ScrollBody(title, sentence, fills=True)
+        self.body = self._area.body
         self._build_frame()
 
-    def _build_body(self, title: str, sentence: str) -> None:
-        self._inner = QWidget()
-        self._inner.setProperty("role", "scroll-body")
-        outer = QVBoxLayout(self._inner)
-        outer.setContentsMargins(px(20), px(16), px(20), px(12))
-        outer.setSpacing(px(12))
-        outer.addWidget(label(title, "h2", wrap=True))
-        if sentence:
-            outer.addWidget(label(sentence, "lead", wrap=True))
-        self.body = QVBoxLayout()
-        self.body.setSpacing(px(12))
-        outer.addLayout(self.body, 1)
-
     def _build_frame(self) -> None:
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._inner)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(px(20), px(8), px(20), px(12))
         self.foot.setSpacing(px(10))
@@ -79,9 +62,7 @@ class ExchangeDialog(QDialog):
 
     def fit(self) -> None:
         """Take the height of the content, within the screen; call it once the body is filled."""
-        layout = self._inner.layout()
-        if layout is None:
-            return
+        layout = self._area.content
         layout.activate()  # what was shown or hidden since counts
         inner = layout.heightForWidth(px(self._width))
         if inner <= 0:

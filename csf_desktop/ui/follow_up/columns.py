@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from csf_desktop.services.rows import DueRow
-from csf_desktop.ui.pathways.columns import person_name
+from csf_desktop.ui.names import person_name
 from csf_desktop.ui.widgets.cells import Cell, Column
 from csf_desktop.ui.widgets.next_action import (
     DUE_TITLE,

@@ -17,12 +17,12 @@ from csf_desktop.services.pathways import moment_on
 from csf_desktop.ui.follow_up.next_field import NextActionField
 from csf_desktop.ui.follow_up.person_field import PersonField
 from csf_desktop.ui.follow_up.proposals import FollowingAction, following_action, likely_person
-from csf_desktop.ui.pathways.timeline import CHANNEL_ICONS
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.date_field import DateField
 from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.text_field import TextField
+from csf_desktop.ui.widgets.timeline import CHANNEL_ICONS
 from csf_desktop.ui.widgets.toggle_field import ToggleField
 
 IN_THE_FUTURE = "Cette date est dans l’avenir\u00a0: notez l’échange une fois qu’il a eu lieu."

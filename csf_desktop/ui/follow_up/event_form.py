@@ -17,10 +17,10 @@ from csf_desktop.services.follow_up_page import FollowUpPage, get_follow_up
 from csf_desktop.services.follow_ups import EventDraft, record_event
 from csf_desktop.ui.follow_up.event_fields import EventFields
 from csf_desktop.ui.follow_up.subject_field import subject_field, subject_line
-from csf_desktop.ui.pathways.form_dialog import FormDialog
 from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.form_dialog import FormDialog
 from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.suggest_field import Suggestion
 from csf_desktop.ui.widgets.text import label

@@ -67,7 +67,7 @@ class FollowUpPanel(DetailPanel):
         self.about.setVisible(bool(self.about.text()))
         self.next_card.show_action(page.next, today, page.started_on)
         self.people.show_people(page.people, initials_only=initials_only)
-        self.timeline.show_events(page.events, initials_only=initials_only)
+        self.timeline.show_events(page.events, is_same_subject=is_same, initials_only=initials_only)
         self.open_button.setText(OPEN_LABELS[page.kind])
         self.open_button.setAccessibleName(OPEN_LABELS[page.kind])
         if not is_same:
@@ -79,7 +79,7 @@ class FollowUpPanel(DetailPanel):
         self.set_head("")
         self.about.setText("")
         self.people.show_people((), initials_only=False)
-        self.timeline.show_events((), initials_only=False)
+        self.timeline.show_events((), is_same_subject=False, initials_only=False)
 
     @Slot()
     def _on_lines_changed(self) -> None:

@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from csf_desktop.services.people import PersonLine
-from csf_desktop.ui.follow_up.person_field import YOUNG
-from csf_desktop.ui.formatting import initials
-from csf_desktop.ui.pathways.layouts import empty
+from csf_desktop.ui.names import shown_name
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.layouts import empty
 from csf_desktop.ui.widgets.text import label
 
 AT_HAND = 2
@@ -58,8 +57,7 @@ class PeopleCard(QWidget):
         self.all_button.setAccessibleName(self.all_button.text())
 
     def _line(self, person: PersonLine) -> QWidget:
-        is_masked = self._is_masked and person.actor in YOUNG
-        name = initials(person.name) if is_masked else person.name
+        name = shown_name(person.name, person.actor, initials_only=self._is_masked)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

@@ -11,12 +11,10 @@ from csf_desktop.labels import label
 from csf_desktop.models.codes import Actor
 from csf_desktop.services.people import PersonLine
 from csf_desktop.ui.follow_up.proposals import matches
-from csf_desktop.ui.formatting import initials
+from csf_desktop.ui.names import shown_name
 from csf_desktop.ui.widgets.pick_field import PickField
 from csf_desktop.ui.widgets.suggest_field import Suggestion
 from csf_desktop.ui.widgets.text import label as text_label
-
-YOUNG = (Actor.BENEFICIARY, Actor.GUARDIAN)
 
 
 class PersonField(PickField):
@@ -47,8 +45,7 @@ class PersonField(PickField):
     def set_free(self, name: str, actor: str) -> None:
         """Show a name written before, and the side it was said to be on."""
         self._kept = (name, actor)
-        is_masked = self._is_hiding and actor in YOUNG
-        self.set_value(initials(name) if is_masked else name)
+        self.set_value(shown_name(name, actor, initials_only=self._is_hiding))
         self._say()
 
     def person(self) -> PersonLine | None:
@@ -79,8 +76,7 @@ class PersonField(PickField):
         )
 
     def _shown(self, person: PersonLine) -> str:
-        is_masked = self._is_hiding and person.actor in YOUNG
-        return initials(person.name) if is_masked else person.name
+        return shown_name(person.name, person.actor, initials_only=self._is_hiding)
 
     def _line(self, person: PersonLine) -> str:
         parts = (self._shown(person), person.role, person.phone)

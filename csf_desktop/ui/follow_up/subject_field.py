@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from csf_desktop.services.follow_up_page import FollowUpPage
 from csf_desktop.services.pathway_list import pathway_page
 from csf_desktop.services.rows import ListQuery, PathwayRow
-from csf_desktop.ui.pathways.columns import person_name
+from csf_desktop.ui.names import person_name
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.pick_field import PickField
 from csf_desktop.ui.widgets.suggest_field import Suggestion

@@ -7,9 +7,9 @@ from datetime import date
 
 from csf_desktop.labels import label
 from csf_desktop.models.codes import PathwayStatus
-from csf_desktop.models.people import initials
 from csf_desktop.services.rows import PathwayRow
 from csf_desktop.ui.formatting import NBSP, grouped, hours
+from csf_desktop.ui.names import person_name
 from csf_desktop.ui.tokens import Tone
 from csf_desktop.ui.widgets.cells import Cell, Column
 from csf_desktop.ui.widgets.next_action import (
@@ -21,8 +21,6 @@ from csf_desktop.ui.widgets.next_action import (
     due_tone,
     next_cell,
 )
-
-VACANT = "À pourvoir"
 
 
 def pathway_columns(
@@ -53,14 +51,6 @@ def pathway_columns(
             hide_below_px=700,
         ),
     )
-
-
-def person_name(given_name: str, family_name: str, *, initials_only: bool) -> str:
-    """Return the name of the young person, their initials, or « À pourvoir » without one."""
-    full = f"{given_name} {family_name}".strip()
-    if not full:
-        return VACANT
-    return initials(given_name, family_name) if initials_only else full
 
 
 def step_cell(row: PathwayRow) -> Cell:

@@ -15,13 +15,13 @@ from csf_desktop.services.contract_list import ContactLine
 from csf_desktop.services.organisations import ContactDraft, add_contact
 from csf_desktop.services.pathway_page import PathwayDetails
 from csf_desktop.services.pathways import update_pathway
-from csf_desktop.ui.pathways.form_dialog import FormDialog
 from csf_desktop.ui.pathways.person_fields import PHONE
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.choice_field import ChoiceField
 from csf_desktop.ui.widgets.contact_checks import check_email, check_phone
+from csf_desktop.ui.widgets.form_dialog import FormDialog
 from csf_desktop.ui.widgets.form_field import FormField, check_all
 from csf_desktop.ui.widgets.line_field import LineField
 from csf_desktop.ui.widgets.text import label as text_label

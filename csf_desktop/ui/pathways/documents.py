@@ -10,8 +10,8 @@ from csf_desktop.labels import label
 from csf_desktop.models.codes import DocumentKind
 from csf_desktop.services.pathway_page import DocumentLine
 from csf_desktop.ui.formatting import moment
-from csf_desktop.ui.pathways.layouts import empty
 from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.layouts import empty
 from csf_desktop.ui.widgets.text import label as text_label
 
 

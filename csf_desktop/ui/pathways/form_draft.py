@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from csf_desktop.services.drafts import drop_draft, keep_draft, read_draft
-from csf_desktop.ui.pathways.form_dialog import FormDialog
 from csf_desktop.ui.tasks import TaskRunner
+from csf_desktop.ui.widgets.form_dialog import FormDialog
 
 
 class FormDraft(QObject):

@@ -13,12 +13,12 @@ from csf_desktop.services.changes import ChangeSet
 from csf_desktop.services.contract_list import ContractDetails, get_contract
 from csf_desktop.services.pathways import DEFAULT_WEEK_MINUTES, PathwayDraft, create_pathway
 from csf_desktop.ui.formatting import NBSP, hours
-from csf_desktop.ui.pathways.form_dialog import FormDialog
 from csf_desktop.ui.pathways.form_draft import FormDraft
 from csf_desktop.ui.pathways.lookups import ask_contracts
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.choice_field import ChoiceField
 from csf_desktop.ui.widgets.date_field import DateField
+from csf_desktop.ui.widgets.form_dialog import FormDialog
 from csf_desktop.ui.widgets.form_field import FormField, check_all
 from csf_desktop.ui.widgets.hours_field import HoursField
 from csf_desktop.ui.widgets.line_field import LineField

@@ -12,7 +12,8 @@ from csf_desktop.errors import CsfError
 from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.services.pathway_page import PathwayDetails
 from csf_desktop.ui.formatting import hours, short_date
-from csf_desktop.ui.pathways.columns import person_name, status_of
+from csf_desktop.ui.names import person_name
+from csf_desktop.ui.pathways.columns import status_of
 from csf_desktop.ui.pathways.company_tutor import CompanyTutorSection
 from csf_desktop.ui.pathways.course import CourseSection
 from csf_desktop.ui.pathways.documents import DocumentsSection
@@ -20,7 +21,6 @@ from csf_desktop.ui.pathways.foot import PathwayFoot
 from csf_desktop.ui.pathways.offer import OfferSection
 from csf_desktop.ui.pathways.outcomes import OutcomesSection
 from csf_desktop.ui.pathways.plan import PlanSection
-from csf_desktop.ui.pathways.timeline import Timeline
 from csf_desktop.ui.pathways.weeks import WeeksSection
 from csf_desktop.ui.pathways.young_person import YoungPersonSection
 from csf_desktop.ui.tasks import TaskRunner
@@ -28,6 +28,7 @@ from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.detail_panel import DetailPanel
 from csf_desktop.ui.widgets.next_card import NextCard
 from csf_desktop.ui.widgets.text import KeyValueGrid, label, separator
+from csf_desktop.ui.widgets.timeline import Timeline
 
 TABS = (
     ("course", "Suivi"),
@@ -70,7 +71,9 @@ class PathwayPanel(DetailPanel):
         self._warnings.setText("\n".join(details.warnings))
         self._warnings.setVisible(bool(details.warnings))
         self.course.show_details(details)
-        self.timeline.show_events(details.events, is_same_subject=is_same)
+        self.timeline.show_events(
+            details.events, is_same_subject=is_same, initials_only=initials_only
+        )
         self.documents.show_documents(details.documents)
         self.young_person.show_person(
             details.beneficiary,

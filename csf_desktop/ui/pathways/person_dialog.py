@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from csf_desktop.services.beneficiaries import BeneficiaryDetails, get_beneficiary
 from csf_desktop.services.changes import ChangeSet
-from csf_desktop.ui.pathways.form_dialog import FormDialog
 from csf_desktop.ui.pathways.young_person import YoungPersonSection
 from csf_desktop.ui.tasks import TaskRunner
+from csf_desktop.ui.widgets.form_dialog import FormDialog
 
 NO_PATHWAY = "Aucun parcours ne lui est encore réservé. Chaque champ est enregistré en le quittant."
 

@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from csf_desktop.ui.pathways.form_dialog import FormDialog
 from csf_desktop.ui.pathways.steps import SIDE_EXITS, action_of, explanation_of
 from csf_desktop.ui.widgets.date_field import DateField
+from csf_desktop.ui.widgets.form_dialog import FormDialog
 from csf_desktop.ui.widgets.form_field import FormField, check_all
 from csf_desktop.ui.widgets.line_field import LineField
 

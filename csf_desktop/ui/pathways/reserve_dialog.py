@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from csf_desktop.services.beneficiaries import BeneficiaryDraft, create_beneficiary
 from csf_desktop.services.changes import ChangeSet
 from csf_desktop.services.pathways import reserve
-from csf_desktop.ui.pathways.form_dialog import FormDialog
 from csf_desktop.ui.pathways.form_draft import FormDraft
 from csf_desktop.ui.pathways.lookups import ask_people
 from csf_desktop.ui.pathways.person_fields import PersonFields
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.form_dialog import FormDialog
 from csf_desktop.ui.widgets.form_field import FormField, check_all
 from csf_desktop.ui.widgets.suggest_field import SuggestField
 

@@ -13,11 +13,11 @@ from csf_desktop.models.hours import monday_of
 from csf_desktop.services.pathway_page import PathwayDetails, WeekLine
 from csf_desktop.services.pathways import clear_week, set_week
 from csf_desktop.ui.formatting import hours, short_date
-from csf_desktop.ui.pathways.layouts import empty, tab_stop_before
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.hours_field import HoursField
+from csf_desktop.ui.widgets.layouts import empty, tab_stop_before
 from csf_desktop.ui.widgets.text import KeyValueGrid, label
 
 PLANNED, DONE, COUNTED = "Prévues", "Réalisées par le jeune", "Décomptées du volume dû"

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.storage.vault import Vault
-from csf_desktop.ui.pathways.form_dialog import FormDialog
 from csf_desktop.ui.pathways.view import PathwaysView
 from csf_desktop.ui.tasks import TaskRunner
+from csf_desktop.ui.widgets.form_dialog import FormDialog
 from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.suggest_field import SuggestField
 from tests.helpers.vaults import TODAY

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from csf_desktop.models.codes import PathwayStatus as Status
 from csf_desktop.services.pathways import PathwayDraft, create_pathway, set_week
 from csf_desktop.storage.vault import Vault
-from csf_desktop.ui.pathways.columns import person_name, status_of
+from csf_desktop.ui.names import person_name
+from csf_desktop.ui.pathways.columns import status_of
 from csf_desktop.ui.tokens import Tone
 from tests.helpers.vaults import (
     TODAY,

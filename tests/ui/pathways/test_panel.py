@@ -210,12 +210,12 @@ def test_the_timeline_says_who_when_result_and_what_follows(
 def test_a_long_timeline_shows_the_older_events_on_request(
     screen: Screen, vault: Vault, pathway: str
 ) -> None:
-    for number in range(25):
+    for number in range(30):
         note_event(vault, pathway_id=pathway, counterpart=f"Appel {number}")
     opened(screen, pathway)
-    assert screen.panel_words().count("Appel ") == 20
-    screen.press_button("Afficher 7\u00a0événements de plus")
     assert screen.panel_words().count("Appel ") == 25
+    screen.press_button("Afficher 7\u00a0événements de plus")
+    assert screen.panel_words().count("Appel ") == 30
 
 
 # --- people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.form_field import FormField
+from csf_desktop.ui.widgets.scroll_body import ScrollBody
 from csf_desktop.ui.widgets.text import label, separator
 
 
@@ -90,23 +90,8 @@ class FormDialog(QDialog):
         super().showEvent(event)
 
     def _build_layout(self, title: str, sentence: str) -> None:
-        inner = QWidget()
-        inner.setProperty("role", "scroll-body")
-        outer = QVBoxLayout(inner)
-        outer.setContentsMargins(px(20), px(16), px(20), px(12))
-        outer.setSpacing(px(12))
-        outer.addWidget(label(title, "h2", wrap=True))
-        if sentence:
-            outer.addWidget(label(sentence, "lead", wrap=True))
-        self.body = QVBoxLayout()
-        self.body.setSpacing(px(12))
-        outer.addLayout(self.body)
-        outer.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = ScrollBody(title, sentence)
+        self.body = area.body
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(px(20), px(10), px(20), px(14))

@@ -1,10 +1,11 @@
-"""What happened on a pathway, latest first: who, when, result, what was to follow."""
+"""What happened, latest first: who, when, result, what was to follow."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from csf_desktop.labels import label
@@ -20,12 +21,14 @@ from csf_desktop.services.follow_ups import EventLine
 from csf_desktop.ui import theme
 from csf_desktop.ui.formatting import NBSP, count_of, hours, moment, short_date
 from csf_desktop.ui.icons import pixmap
-from csf_desktop.ui.pathways.layouts import empty
+from csf_desktop.ui.names import shown_name
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.layouts import empty
 from csf_desktop.ui.widgets.text import label as text_label
+from csf_desktop.ui.widgets.text import separator
 
-LATEST = 20
+LATEST = 25
 """Events shown at first; the older ones on request."""
 
 CHANNEL_ICONS: dict[str, str] = {
@@ -41,19 +44,21 @@ KIND_ICONS: dict[str, str] = {
     EventKind.DOCUMENT: "file-pdf-2-line",
     EventKind.NOTE: "sticky-note-line",
 }
-NOTHING = "Rien n’est encore noté. Un échange se note en cinq champs au plus."
+NOTHING = "Rien n’est encore noté\u00a0: le premier échange se note en cinq champs au plus."
 
 
 class Timeline(QWidget):
-    """One line an event."""
+    """One line an event; a subclass may put more on a line."""
+
+    lines_changed = Signal()  # other widgets take the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._events: tuple[EventLine, ...] = ()
-        self._is_whole = False
+        self._is_masked = self._is_whole = False
         self._empty = text_label(NOTHING, "small", wrap=True)
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(px(10))
+        self._lines.setSpacing(px(8))
         self.older_button = button("", "link", on_click=self._show_all)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -63,24 +68,35 @@ class Timeline(QWidget):
         box.addLayout(self._lines)
         box.addWidget(self.older_button)
 
-    def show_events(self, events: Sequence[EventLine], *, is_same_subject: bool) -> None:
-        """Show the events of a pathway, already in order."""
-        if tuple(events) == self._events and is_same_subject:
+    def show_events(
+        self, events: Sequence[EventLine], *, is_same_subject: bool, initials_only: bool
+    ) -> None:
+        """Show events already in order; with ``initials_only`` young people by initials."""
+        shown = (tuple(events), initials_only)
+        if shown == (self._events, self._is_masked) and is_same_subject:
             return
-        self._events = tuple(events)
+        self._events, self._is_masked = shown
         self._is_whole = self._is_whole and is_same_subject
         self._fill()
+
+    def make_line(self, event: EventLine) -> QWidget:
+        """Return the line of an event, names of young people being hidden as asked."""
+        name = shown_name(event.counterpart, event.actor, initials_only=self._is_masked)
+        return EventWidget(replace(event, counterpart=name))
 
     def _fill(self) -> None:
         empty(self._lines)
         shown = self._events if self._is_whole else self._events[:LATEST]
-        for event in shown:
-            self._lines.addWidget(EventWidget(event))
+        for at, event in enumerate(shown):
+            if at:
+                self._lines.addWidget(separator())
+            self._lines.addWidget(self.make_line(event))
         hidden = len(self._events) - len(shown)
         self.older_button.setText(f"Afficher {count_of(hidden, 'événement')} de plus")
         self.older_button.setAccessibleName(self.older_button.text())
         self.older_button.setVisible(hidden > 0)
         self._empty.setVisible(not self._events)
+        self.lines_changed.emit()
 
     @Slot()
     def _show_all(self) -> None:
