@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -17,12 +18,13 @@ from csf_desktop.ui.unlock import calls
 from csf_desktop.ui.unlock.frame import UnlockFrame
 from csf_desktop.ui.unlock.gateway import VaultGateway
 from csf_desktop.ui.unlock.passphrase_field import PassphraseField
-from csf_desktop.ui.unlock.recovery_window import RecoveryWindow
 from csf_desktop.ui.widgets import dialogs
-from csf_desktop.ui.widgets.banner import Banner
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from csf_desktop.ui.unlock.recovery_window import RecoveryWindow
 
 OPENING = "Ouverture du coffre…"
 
@@ -100,6 +102,8 @@ class UnlockWindow(UnlockFrame):
     def _build_layout(self, *, is_demo: bool) -> None:
         column = self.column
         if is_demo:
+            from csf_desktop.ui.widgets.banner import Banner
+
             column.addWidget(Banner())
         column.addWidget(self.title)
         column.addWidget(self.folder)
@@ -172,6 +176,8 @@ class UnlockWindow(UnlockFrame):
     @Slot()
     def _on_forgotten_clicked(self) -> None:
         if self._recovery is None:
+            from csf_desktop.ui.unlock.recovery_window import RecoveryWindow
+
             self._recovery = RecoveryWindow(self._gateway, self)
             self._recovery.vault_opened.connect(self.vault_opened)
         self._recovery.start(self._path)
