@@ -103,7 +103,8 @@ def show_in_area(part: QWidget) -> None:
     area = part.parentWidget()
     while area is not None:
         if isinstance(area, QScrollArea):
-            centre = part.mapTo(area.widget(), part.rect().center())
+            inner = area.widget() or area
+            centre = part.mapTo(inner, part.rect().center())
             half = min(part.height() // 2 + 20, area.viewport().height() // 2)
             area.ensureVisible(centre.x(), centre.y(), 20, half)
         area = area.parentWidget()
