@@ -34,7 +34,7 @@ class WeekField(HoursField):
     def __init__(self, monday: date) -> None:
         super().__init__("–")
         self.monday = monday
-        self.shown: int | None = None
+        self.saved: int | None = None
         self.edit.setMaximumWidth(px(96))
         self.edit.setAccessibleName(f"Heures réalisées, semaine du {short_date(monday)}")
         self.edit.returnPressed.connect(self.next_requested)
@@ -150,14 +150,14 @@ class WeeksSection(QWidget):
         problem = field.problem()
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        if problem or self._details is None or field.value() == field.shown:
+        if problem or self._details is None or field.value() == field.saved:
             return
-        field.shown = field.value()
-        if field.shown is None:
+        field.saved = field.value()
+        if field.saved is None:
             self._runner.run(clear_week, self._details.id, field.monday, parent=self)
         else:
             self._runner.run(
-                set_week, self._details.id, field.monday, done_minutes=field.shown, parent=self
+                set_week, self._details.id, field.monday, done_minutes=field.saved, parent=self
             )
 
     @Slot()
@@ -173,9 +173,9 @@ class WeeksSection(QWidget):
 
 def _show_done(field: WeekField, week: WeekLine) -> None:
     """Show the hours done, unless somebody is typing there."""
-    is_being_typed = field.edit.hasFocus() and field.value() != field.shown
+    is_being_typed = field.edit.hasFocus() and field.value() != field.saved
     if not is_being_typed and not field.problem():
-        field.shown = week.done_minutes
+        field.saved = week.done_minutes
         field.set_value(week.done_minutes)
     warning = done_warning(week.done_minutes or 0, week.planned_minutes)
     field.edit.setToolTip(warning)
