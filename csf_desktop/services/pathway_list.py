@@ -42,7 +42,7 @@ BY_DUE = Order((Pathway.is_ended, Pathway.due_order, Pathway.reference), "ix_pat
 
 SPEC: ListSpec[PathwayRow] = ListSpec(
     record=Pathway,
-    select=select(  # columns, not the record: a page of records takes three times as long
+    select=select(
         rowid_of(Pathway),
         Pathway.id,
         Pathway.reference,
