@@ -57,7 +57,7 @@ class ListView(View):
     """Head, list, foot, and a panel beside the list or in its place.
 
     A subclass says what it shows through the class attributes and ``make_columns``,
-    ``make_panel``, ``count_words``, ``summary``, ``read_detail``; everything else is here.
+    ``make_panel``, ``connect_panel``, ``count_words``, ``summary``, ``read_detail``.
     """
 
     services: ListServices
@@ -97,6 +97,7 @@ class ListView(View):
         self._build_widgets()
         self._build_layout()
         self._connect_signals()
+        self.connect_panel()
 
     # --- what a subclass gives
 
@@ -111,6 +112,10 @@ class ListView(View):
     def make_head(self) -> ListHead:
         """Return what stands above the list; called once."""
         return ListHead(self.head_words)
+
+    def connect_panel(self) -> None:
+        """Make what goes with the panel (dialogs, forms) and connect its signals; called once."""
+        raise NotImplementedError
 
     def count_words(self, count: int) -> str:
         """Return how many rows there are, in words, for the foot."""

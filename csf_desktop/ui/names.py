@@ -11,12 +11,15 @@ YOUNG = (Actor.BENEFICIARY, Actor.GUARDIAN)
 """The sides whose people are shown by their initials when names are hidden."""
 
 
+def full_name(given_name: str, family_name: str, *, initials_only: bool) -> str:
+    """Return the name of a young person, or their initials; empty when there is nobody."""
+    name = f"{given_name} {family_name}".strip()
+    return initials(name) if initials_only else name
+
+
 def person_name(given_name: str, family_name: str, *, initials_only: bool) -> str:
     """Return the name of the young person, their initials, or « À pourvoir » without one."""
-    full = f"{given_name} {family_name}".strip()
-    if not full:
-        return VACANT
-    return initials(full) if initials_only else full
+    return full_name(given_name, family_name, initials_only=initials_only) or VACANT
 
 
 def shown_name(name: str, actor: str, *, initials_only: bool) -> str:

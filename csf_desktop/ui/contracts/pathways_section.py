@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from csf_desktop.models.people import initials
 from csf_desktop.services.contract_list import ContractDetails
 from csf_desktop.services.rows import PathwayRow
 from csf_desktop.ui.contracts.section import Lines, Section
 from csf_desktop.ui.contracts.wording import pathway_pill
 from csf_desktop.ui.formatting import hours
+from csf_desktop.ui.names import full_name
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.pill import Pill
@@ -52,7 +52,7 @@ class PathwaysSection(Section):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         link = button(row.reference, "link", icon_name="route-line")
-        who = _person(row, initials_only=initials_only)
+        who = full_name(row.given_name, row.family_name, initials_only=initials_only)
         link.setAccessibleName(", ".join(part for part in (row.reference, who) if part))
         link.clicked.connect(lambda: self.pathway_opened.emit(row.id))
         word, tone = pathway_pill(row.status)
@@ -62,9 +62,3 @@ class PathwaysSection(Section):
         grid.addWidget(Pill(word, tone, parent=made), 0, 2)
         grid.addWidget(label(said, "small", wrap=True), 1, 0, 1, 3)
         return made
-
-
-def _person(row: PathwayRow, *, initials_only: bool) -> str:
-    if initials_only:
-        return initials(row.given_name, row.family_name)
-    return f"{row.given_name} {row.family_name}".strip()

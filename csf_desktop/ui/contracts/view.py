@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from csf_desktop.services.contract_list import contract_chips, contract_page, open_contracts
 from csf_desktop.ui.contracts import list_words
@@ -15,7 +13,6 @@ from csf_desktop.ui.contracts.columns import contract_columns
 from csf_desktop.ui.contracts.panel import ContractPanel
 from csf_desktop.ui.formatting import count_of
 from csf_desktop.ui.list_view import ListServices, ListView
-from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.cells import Column
 
 
@@ -44,22 +41,6 @@ class ContractsView(ListView):
 
     panel: ContractPanel
 
-    def __init__(
-        self,
-        runner: TaskRunner,
-        parent: QWidget | None = None,
-        *,
-        today: Callable[[], date] = date.today,
-    ) -> None:
-        super().__init__(runner, parent, today=today)
-        self.panel.pathway_creation_requested.connect(self.pathway_creation_requested)
-        self.panel.pathway_opened.connect(partial(self.open_requested.emit, "pathway"))
-        self.panel.event_requested.connect(partial(self.event_requested.emit, "contract"))
-        self.panel.export_requested.connect(partial(self.export_requested.emit, "contract"))
-        self.panel.message_posted.connect(self.message_posted)
-        self.panel.contract_created.connect(partial(self.open_item, "contract"))
-        self.panel.contract_gone.connect(self.split.close_panel)
-
     def new_item(self) -> None:
         """Open the form of a new contract."""
         self.open_beside()
@@ -72,6 +53,16 @@ class ContractsView(ListView):
     def make_panel(self) -> ContractPanel:
         """Return the panel of a contract."""
         return ContractPanel(self._runner, self._today)
+
+    def connect_panel(self) -> None:
+        """Pass on what the panel asks for."""
+        self.panel.pathway_creation_requested.connect(self.pathway_creation_requested)
+        self.panel.pathway_opened.connect(partial(self.open_requested.emit, "pathway"))
+        self.panel.event_requested.connect(partial(self.event_requested.emit, "contract"))
+        self.panel.export_requested.connect(partial(self.export_requested.emit, "contract"))
+        self.panel.message_posted.connect(self.message_posted)
+        self.panel.contract_created.connect(partial(self.open_item, "contract"))
+        self.panel.contract_gone.connect(self.split.close_panel)
 
     def count_words(self, count: int) -> str:
         """Return « 34 marchés »."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from csf_desktop.services.due_list import DueSummary, due_page, due_summary, open_due
 from csf_desktop.services.follow_up_page import FollowUpPage, get_follow_up
@@ -18,7 +16,6 @@ from csf_desktop.ui.follow_up.list_head import WORDS, FollowUpHead
 from csf_desktop.ui.follow_up.panel import FollowUpPanel
 from csf_desktop.ui.formatting import count_of
 from csf_desktop.ui.list_view import EmptyWords, ListServices, ListView
-from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.cells import Column
 
 WHAT_FOR = (
@@ -49,22 +46,6 @@ class FollowUpView(ListView):
 
     head: FollowUpHead
     panel: FollowUpPanel
-
-    def __init__(
-        self,
-        runner: TaskRunner,
-        parent: QWidget | None = None,
-        *,
-        today: Callable[[], date] = date.today,
-    ) -> None:
-        super().__init__(runner, parent, today=today)
-        masked = self._shows_initials
-        self.form = EventForm(runner, self, today=today, initials_only=masked)
-        self.correction = CorrectionForm(runner, self, today=today, initials_only=masked)
-        self.panel.exchange_requested.connect(self.note_exchange)
-        self.panel.subject_opened.connect(self.open_requested)
-        self.panel.correction_requested.connect(self.correction.open_event)
-        self.panel.deletion_requested.connect(self._on_deletion_requested)
 
     # --- what the window calls
 
@@ -103,6 +84,18 @@ class FollowUpView(ListView):
     def make_head(self) -> FollowUpHead:
         """Return the head with its figures."""
         return FollowUpHead()
+
+    def connect_panel(self) -> None:
+        """Make the forms of an exchange and connect the panel."""
+        masked = self._shows_initials
+        self.form = EventForm(self._runner, self, today=self._today, initials_only=masked)
+        self.correction = CorrectionForm(
+            self._runner, self, today=self._today, initials_only=masked
+        )
+        self.panel.exchange_requested.connect(self.note_exchange)
+        self.panel.subject_opened.connect(self.open_requested)
+        self.panel.correction_requested.connect(self.correction.open_event)
+        self.panel.deletion_requested.connect(self._on_deletion_requested)
 
     def count_words(self, count: int) -> str:
         """Return « 5 actions, par échéance »."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from csf_desktop.services.pathway_list import open_pathways, pathway_chips, pathway_page
 from csf_desktop.services.pathway_page import PathwayDetails, get_pathway
@@ -19,7 +17,6 @@ from csf_desktop.ui.pathways.columns import pathway_columns
 from csf_desktop.ui.pathways.dialogs import PathwayDialogs
 from csf_desktop.ui.pathways.panel import PathwayPanel
 from csf_desktop.ui.pathways.step_taker import StepTaker
-from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.cells import Column
 
 
@@ -42,24 +39,6 @@ class PathwaysView(ListView):
     key_hints = "Entrée\u00a0: ouvrir  ·  Ctrl+F\u00a0: rechercher"
 
     panel: PathwayPanel
-
-    def __init__(
-        self,
-        runner: TaskRunner,
-        parent: QWidget | None = None,
-        *,
-        today: Callable[[], date] = date.today,
-    ) -> None:
-        super().__init__(runner, parent, today=today)
-        self.dialogs = PathwayDialogs(runner, today, self)
-        self.steps = StepTaker(runner, self.panel, self.dialogs)
-        self.panel.step_chosen.connect(self.steps.choose)
-        self.panel.delete_requested.connect(self._on_delete_requested)
-        self.panel.event_requested.connect(partial(self.event_requested.emit, "pathway"))
-        self.panel.export_requested.connect(partial(self.export_requested.emit, "pathway"))
-        self.panel.contract_requested.connect(partial(self.open_requested.emit, "contract"))
-        self.dialogs.pathway_created.connect(partial(self._show_tab_of, "course"))
-        self.dialogs.pathway_found.connect(partial(self._show_tab_of, "people"))
 
     # --- what the window calls
 
@@ -92,6 +71,18 @@ class PathwaysView(ListView):
     def make_panel(self) -> PathwayPanel:
         """Return the panel of a pathway."""
         return PathwayPanel(self._runner, self._today)
+
+    def connect_panel(self) -> None:
+        """Make the dialogs and connect the panel."""
+        self.dialogs = PathwayDialogs(self._runner, self._today, self)
+        self.steps = StepTaker(self._runner, self.panel, self.dialogs)
+        self.panel.step_chosen.connect(self.steps.choose)
+        self.panel.delete_requested.connect(self._on_delete_requested)
+        self.panel.event_requested.connect(partial(self.event_requested.emit, "pathway"))
+        self.panel.export_requested.connect(partial(self.export_requested.emit, "pathway"))
+        self.panel.contract_requested.connect(partial(self.open_requested.emit, "contract"))
+        self.dialogs.pathway_created.connect(partial(self._show_tab_of, "course"))
+        self.dialogs.pathway_found.connect(partial(self._show_tab_of, "people"))
 
     def count_words(self, count: int) -> str:
         """Return « 12 parcours »."""

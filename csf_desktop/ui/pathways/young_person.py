@@ -11,13 +11,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError
-from csf_desktop.models.people import initials
 from csf_desktop.services.beneficiaries import (
     BeneficiaryDetails,
     set_guardian,
     update_beneficiary,
 )
 from csf_desktop.ui.formatting import NBSP, count_of
+from csf_desktop.ui.names import full_name
 from csf_desktop.ui.pathways.auto_save import AutoSave
 from csf_desktop.ui.pathways.person_fields import PersonFields
 from csf_desktop.ui.tasks import TaskRunner
@@ -113,7 +113,7 @@ class YoungPersonSection(QWidget):
 
 def _heading(person: BeneficiaryDetails, *, initials_only: bool) -> str:
     given, family = person.fields["given_name"], person.fields["family_name"]
-    name = initials(given, family) if initials_only else f"{given} {family}".strip()
+    name = full_name(given, family, initials_only=initials_only)
     age = count_of(person.age, "an") if person.age is not None else ""
     minor = "mineur" if person.is_minor else ""
     return " · ".join(part for part in (name, age, minor, person.reference) if part)
