@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPlainTextEdit,
+    QRadioButton,
     QTabBar,
     QTableView,
     QWidget,
@@ -56,6 +57,12 @@ def tick(name: str) -> None:
     """Click on the box of a choice."""
     box = sight.named(QCheckBox, name)
     click_on(box, QPoint(box.height() // 2, box.height() // 2))
+
+
+def select(name: str) -> None:
+    """Click on the dot of one choice among several."""
+    dot = sight.named(QRadioButton, name)
+    click_on(dot, QPoint(dot.height() // 2, dot.height() // 2))
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

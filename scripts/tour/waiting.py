@@ -48,12 +48,12 @@ def failing_at_bugs() -> Iterator[None]:
 
 
 def wait_for(look: Callable[[], T | None], what: str, seconds: float = PATIENCE_SECONDS) -> T:
-    """Return what ``look`` finds, as soon as it is neither ``None`` nor ``False``."""
+    """Return what ``look`` finds, as soon as it is something."""
     end = time.monotonic() + seconds
     while True:
         Bugs.check()
         found = look()
-        if found is not None and found is not False:
+        if found:
             return found
         if time.monotonic() > end:
             raise TourError(what)
