@@ -51,15 +51,21 @@ def add_contract(vault: Vault, **values: Any) -> str:  # noqa: ANN401 - fields o
     return create_contract(vault, replace(draft, **values), TODAY).created
 
 
-def add_pathway(vault: Vault, contract_id: str, **values: Any) -> str:  # noqa: ANN401
-    """Put a pathway of 300 h from 4 January 2027 on offer; return its id."""
+def add_pathway(
+    vault: Vault,
+    contract_id: str,
+    *,
+    since: date = TODAY,
+    **values: Any,  # noqa: ANN401
+) -> str:
+    """Put a pathway of 300 h from 4 January 2027 on offer on a day; return its id."""
     draft = PathwayDraft(
         contract_id,
         title="Aide peintre",
         planned_minutes=300 * HOUR,
         starts_on=date(2027, 1, 4),
     )
-    return create_pathway(vault, replace(draft, **values), TODAY).created
+    return create_pathway(vault, replace(draft, **values), since).created
 
 
 def add_person(

@@ -28,7 +28,7 @@ from csf_desktop.services.follow_ups import EventDraft, record_event
 from csf_desktop.services.pathways import reserve
 from csf_desktop.services.rows import ContractRow, ListQuery
 from csf_desktop.storage.vault import Vault
-from tests.helpers.contracts import TODAY, add_contract, add_pathway, add_person, make_vault
+from tests.helpers.vaults import TODAY, add_contract, add_pathway, add_person, make_vault
 
 DAY = timedelta(days=1)
 OVERDUE = TODAY - timedelta(days=DEFAULT_RULES.declare_days)

@@ -22,7 +22,7 @@ from csf_desktop.services.references import get
 from csf_desktop.services.rows import ListQuery
 from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.vault import Vault
-from tests.helpers.contracts import TODAY, add_contract, add_pathway, make_vault
+from tests.helpers.vaults import TODAY, add_contract, add_pathway, make_vault
 
 SIRET, OTHER_SIRET = "73282932000074", "21690123100011"
 NBSP = "\u00a0"
@@ -406,7 +406,7 @@ def test_a_lot_joins_a_contract(vault: Vault) -> None:
 
 def test_the_balance_tells_what_pathways_use(vault: Vault) -> None:
     contract_id = add_contract(vault)
-    add_pathway(vault, contract_id, minutes=300 * HOUR)
+    add_pathway(vault, contract_id, planned_minutes=300 * HOUR)
     found = get_contract(vault, contract_id)
     assert (found.owed_minutes, found.committed_minutes, found.offered_minutes) == (
         900 * HOUR,

@@ -8,7 +8,7 @@ import pytest
 
 from csf_desktop.services.organisations import siret_problem
 from csf_desktop.services.places import suggest_places
-from tests.helpers.contracts import make_vault
+from tests.helpers.vaults import make_vault
 
 
 def test_a_commune_comes_with_its_codes_and_the_postal_code_typed(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import apply_theme
 from csf_desktop.ui.widgets import dialogs
+from tests.helpers.vaults import make_vault
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +65,14 @@ def dialog(monkeypatch: pytest.MonkeyPatch) -> Dialogs:
     for name, answer in answers.items():
         monkeypatch.setattr(dialogs, name, answer)
     return seen
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    """An open vault without records."""
+    made = make_vault(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture

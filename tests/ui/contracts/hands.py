@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -75,17 +74,9 @@ def write(screen: Screen, name: str, text: str) -> None:
     made = field(screen, name)
     made.setFocus()
     person.press(made, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    type_keys(made, text)
+    person.type_keys(made, text)
     person.press(made, Qt.Key.Key_Tab)
     screen.settle()
-
-
-def type_keys(widget: QWidget, text: str) -> None:
-    """Type any letters: ``QTest.keyClicks`` knows no accents."""
-    for char in text:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, char)
-            QApplication.sendEvent(widget, event)
 
 
 def pick_suggestion(screen: Screen, name: str, typed: str, shown: str) -> None:

@@ -10,7 +10,7 @@ from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contract_list import ContractDetails, get_contract, open_contracts
 from csf_desktop.services.contracts import ContractDraft, create_contract
 from csf_desktop.services.rows import ListQuery
-from tests.helpers.contracts import TODAY, add_contract
+from tests.helpers.vaults import TODAY, add_contract
 from tests.ui import person
 from tests.ui.contracts.conftest import Screen
 from tests.ui.contracts.hands import (
@@ -19,7 +19,6 @@ from tests.ui.contracts.hands import (
     open_contract,
     pick_suggestion,
     text_of,
-    type_keys,
     write,
 )
 
@@ -69,7 +68,7 @@ def test_a_contract_is_made_from_what_is_typed(screen: Screen) -> None:
     assert made.owed_minutes == 900 * HOUR
     assert "M-2026-001" in screen.words()
     assert "Créer un parcours" in screen.words()
-    assert screen.titles() == ["Rénovation du gymnase"]
+    assert screen.names() == ["Rénovation du gymnase"]
     assert screen.table.current_id == made.id
 
 
@@ -181,7 +180,7 @@ def test_a_field_is_saved_as_it_is_left(screen: Screen) -> None:
     contract_id = start_edit(screen)
     write(screen, OBJECT, "Élagage des parcs")
     assert screen.details(contract_id).fields["object"] == "Élagage des parcs"
-    assert screen.titles() == ["Élagage des parcs"]
+    assert screen.names() == ["Élagage des parcs"]
     write(screen, "Montant", "120000")
     assert screen.details(contract_id).fields["amount_cents"] == 120_000_00
     assert text_of(screen, "Montant") == f"120{NBSP}000{NBSP}€"
@@ -193,7 +192,7 @@ def test_the_field_in_hand_is_saved_by_ending_or_by_another_contract(screen: Scr
     other = add_contract(screen.vault, object="Autre", notified_on=None)
     contract_id = start_edit(screen)
     field(screen, "Nature").setFocus()
-    type_keys(field(screen, "Nature"), "Marché")
+    person.type_keys(field(screen, "Nature"), "Marché")
     screen.click("Terminer")
     assert screen.details(contract_id).fields["nature"] == "Marché"
     screen.click("Modifier")

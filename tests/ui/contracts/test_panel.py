@@ -20,7 +20,7 @@ from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.organisations import ContactDraft, add_contact
 from csf_desktop.services.pathways import reserve
 from csf_desktop.services.rows import ListQuery
-from tests.helpers.contracts import TODAY, add_contract, add_pathway, add_person
+from tests.helpers.vaults import TODAY, add_contract, add_pathway, add_person
 from tests.ui import person
 from tests.ui.contracts.conftest import Screen
 from tests.ui.contracts.hands import choose, choose_in_menu, field, open_contract
@@ -63,7 +63,7 @@ def test_the_panel_shows_the_contract_in_words(screen: Screen) -> None:
 
 def test_the_hours_are_told_apart(screen: Screen) -> None:
     contract_id = add_contract(screen.vault)
-    add_pathway(screen.vault, contract_id, minutes=150 * HOUR)
+    add_pathway(screen.vault, contract_id, planned_minutes=150 * HOUR)
     placed = add_pathway(screen.vault, contract_id)
     reserve(screen.vault, placed, add_person(screen.vault), TODAY)
     open_contract(screen, contract_id)
@@ -259,7 +259,7 @@ def test_a_deletion_closes_the_panel_and_is_undone(screen: Screen) -> None:
     assert "Aucun marché pour l’instant" in screen.words()
     screen.runner.undo_last(undo_transaction)
     screen.settle()
-    assert screen.titles() == ["Réhabilitation du lycée Jean-Moulin"]
+    assert screen.names() == ["Réhabilitation du lycée Jean-Moulin"]
 
 
 def test_a_contract_with_pathways_is_kept_and_the_reason_said(screen: Screen) -> None:

@@ -14,7 +14,7 @@ from csf_desktop.services.contracts import update_contract
 from csf_desktop.services.pathways import reserve
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.widgets.search_box import SearchBox
-from tests.helpers.contracts import TODAY, add_contract, add_pathway, add_person
+from tests.helpers.vaults import TODAY, add_contract, add_pathway, add_person
 from tests.ui import person
 from tests.ui.accessibility import assert_accessible
 from tests.ui.contracts import hands
@@ -67,7 +67,7 @@ def test_an_empty_vault_says_what_the_screen_is_for(screen: Screen) -> None:
 
 def test_a_row_says_who_owes_what_since_when(screen: Screen) -> None:
     filled(screen)
-    assert screen.titles() == ["Réfection des toitures", "Entretien des parcs", "Portail en ligne"]
+    assert screen.names() == ["Réfection des toitures", "Entretien des parcs", "Portail en ligne"]
     assert screen.cell(0, "Marché") == "Réfection des toitures, M-2026-001"
     assert screen.cell(0, "Acheteur") == "Ville de Lens"
     owed = f"Acheteur, Déclarer les parcours, depuis 20{NBSP}jours"
@@ -95,11 +95,11 @@ def test_the_summary_counts_what_matters(screen: Screen) -> None:
 def test_chips_filter_and_show_their_counts(screen: Screen) -> None:
     filled(screen)
     screen.click("Notifiés sans contact\u20022")
-    assert screen.titles() == ["Réfection des toitures", "Entretien des parcs"]
+    assert screen.names() == ["Réfection des toitures", "Entretien des parcs"]
     screen.click(f"Se terminent dans 6{NBSP}mois sans jeune\u20021")
-    assert screen.titles() == ["Réfection des toitures"]
+    assert screen.names() == ["Réfection des toitures"]
     screen.click("En cours\u20023")
-    assert len(screen.titles()) == 3
+    assert len(screen.names()) == 3
 
 
 def test_search_finds_without_accents_and_an_empty_answer_offers_everything(
@@ -108,12 +108,12 @@ def test_search_finds_without_accents_and_an_empty_answer_offers_everything(
     filled(screen)
     box = person.child(screen.view, SearchBox)
     person.type_text(box, "refec")
-    screen.qtbot.waitUntil(lambda: screen.titles() == ["Réfection des toitures"])
+    screen.qtbot.waitUntil(lambda: screen.names() == ["Réfection des toitures"])
     person.type_text(box, "introuvable")
     screen.qtbot.waitUntil(lambda: "Aucun marché trouvé" in screen.words())
     screen.settle()
     screen.click("Voir tous les marchés")
-    assert len(screen.titles()) == 3
+    assert len(screen.names()) == 3
     assert box.text() == ""
 
 
@@ -130,11 +130,11 @@ def test_a_header_sorts_both_ways(screen: Screen) -> None:
 
     click_head(1)
     by_buyer = ["Portail en ligne", "Entretien des parcs", "Réfection des toitures"]
-    assert screen.titles() == by_buyer
+    assert screen.names() == by_buyer
     click_head(1)
-    assert screen.titles() == by_buyer[::-1]
+    assert screen.names() == by_buyer[::-1]
     click_head(3)  # hours are not a sort of the service
-    assert screen.titles() == by_buyer[::-1]
+    assert screen.names() == by_buyer[::-1]
 
 
 # --- panel
@@ -176,7 +176,7 @@ def test_an_item_opens_whatever_the_filter(screen: Screen) -> None:
     screen.view.open_item("contract", ids["Portail en ligne"])
     screen.settle()
     assert "M-2026-003" in screen.words()
-    assert screen.titles() == ["Réfection des toitures"]
+    assert screen.names() == ["Réfection des toitures"]
 
 
 def test_an_exchange_can_be_noted_about_a_contract(screen: Screen) -> None:
@@ -192,7 +192,7 @@ def test_a_change_is_read_again_and_the_selection_stays(screen: Screen) -> None:
     screen.click_row(1)
     screen.runner.run(update_contract, ids["Entretien des parcs"], {"object": "Élagage"})
     screen.settle()
-    assert screen.titles()[1] == "Élagage"
+    assert screen.names()[1] == "Élagage"
     assert screen.table.current_id == ids["Entretien des parcs"]
     assert person.find_button(screen.view, "Créer un parcours").isVisible()
     assert "\nÉlagage\n" in screen.words()
@@ -203,10 +203,10 @@ def test_a_change_elsewhere_is_left_alone(screen: Screen) -> None:
     add_contract(screen.vault, object="Ajouté sans le dire")
     screen.view.refresh(ChangeSet("t", frozenset({"school"})))
     screen.settle()
-    assert len(screen.titles()) == 3
+    assert len(screen.names()) == 3
     screen.view.refresh(ChangeSet("t", frozenset({"contract"})))
     screen.settle()
-    assert len(screen.titles()) == 4
+    assert len(screen.names()) == 4
 
 
 def test_locking_forgets_every_word(screen: Screen) -> None:
@@ -219,7 +219,7 @@ def test_locking_forgets_every_word(screen: Screen) -> None:
     for shown in (screen.words(), person.words(screen.view)):
         for secret in ("toitures", "Lens", "M-2026", "Bâtisseurs"):
             assert secret not in shown
-    assert screen.titles() == []
+    assert screen.names() == []
 
 
 # --- room and keyboard

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.storage.vault import Vault
-from tests.helpers.vaults import make_vault
 from tests.ui.pathways.screen import Screen
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    """An open vault without records."""
-    made = make_vault(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
