@@ -8,24 +8,8 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from csf_desktop.labels import KINDS, label
+from csf_desktop.models import codes
 from csf_desktop.models.base import Record
-from csf_desktop.models.codes import (
-    Actor,
-    AwardeeRole,
-    BenefitCode,
-    Channel,
-    ContactResult,
-    ContactRole,
-    ContractStatus,
-    Direction,
-    DocumentKind,
-    EventKind,
-    OutcomeCode,
-    PathwayStatus,
-    Situation,
-    Source,
-    VolumeMode,
-)
 from csf_desktop.models.entities import (
     BY_KIND,
     Awardee,
@@ -40,21 +24,21 @@ from csf_desktop.reports import formatting
 
 NAMED = ("reference", "name", "title", "object", "number")
 CODES: dict[tuple[str, str], type[StrEnum]] = {
-    ("contract", "status"): ContractStatus,
-    ("contract", "source"): Source,
-    ("contract", "volume_mode"): VolumeMode,
-    ("pathway", "status"): PathwayStatus,
-    ("event", "status"): PathwayStatus,
-    ("event", "event_kind"): EventKind,
-    ("event", "actor"): Actor,
-    ("event", "channel"): Channel,
-    ("event", "direction"): Direction,
-    ("event", "result"): ContactResult,
-    ("event", "next_owner"): Actor,
-    ("contact", "role"): ContactRole,
-    ("awardee", "role"): AwardeeRole,
-    ("beneficiary", "situation"): Situation,
-    ("document", "document_kind"): DocumentKind,
+    ("contract", "status"): codes.ContractStatus,
+    ("contract", "source"): codes.Source,
+    ("contract", "volume_mode"): codes.VolumeMode,
+    ("pathway", "status"): codes.PathwayStatus,
+    ("event", "status"): codes.PathwayStatus,
+    ("event", "event_kind"): codes.EventKind,
+    ("event", "actor"): codes.Actor,
+    ("event", "channel"): codes.Channel,
+    ("event", "direction"): codes.Direction,
+    ("event", "result"): codes.ContactResult,
+    ("event", "next_owner"): codes.Actor,
+    ("contact", "role"): codes.ContactRole,
+    ("awardee", "role"): codes.AwardeeRole,
+    ("beneficiary", "situation"): codes.Situation,
+    ("document", "document_kind"): codes.DocumentKind,
 }
 """The enumeration behind a field, by kind of record and field."""
 
@@ -69,15 +53,15 @@ def record_label(session: Session, record: Record) -> str:
             return f"semaine du {formatting.short_date(record.monday)}"
         case FollowUpEvent():
             day = formatting.short_date(record.happened_at.astimezone().date())
-            return f"{label(EventKind, record.event_kind)} du {day}"
+            return f"{label(codes.EventKind, record.event_kind)} du {day}"
         case Visit():
             return f"visite du {formatting.short_date(record.done_on or record.planned_on)}"
         case Outcome():
-            return label(BenefitCode if record.is_benefit else OutcomeCode, record.code)
+            return label(codes.BenefitCode if record.is_benefit else codes.OutcomeCode, record.code)
         case Awardee():
             return _label_of(session, "company", record.company_id)
         case Document():
-            return f"{label(DocumentKind, record.document_kind)} {record.number}".strip()
+            return f"{label(codes.DocumentKind, record.document_kind)} {record.number}".strip()
     names = (str(getattr(record, name, "") or "") for name in NAMED)
     found = [name for name in names if name]
     return " – ".join(found[:2]) or KINDS[record.kind]
