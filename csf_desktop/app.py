@@ -225,7 +225,7 @@ class Program(QObject):
             _put_away(self.workspace)
             self.workspace = None
         if runner is not None:
-            runner.run(end_session, on_success=partial(self._on_session_ended, runner, then))
+            runner.run_last(end_session, on_success=partial(self._on_session_ended, runner, then))
 
     def _on_session_ended(
         self, runner: TaskRunner, then: Callable[[], object], failure: Exception | None

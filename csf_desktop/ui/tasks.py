@@ -181,6 +181,16 @@ class TaskRunner(QObject):
         self._start(job)
         return job
 
+    def run_last(
+        self, fn: Callable[..., Any], *, on_success: Callable[[Any], object] | None = None
+    ) -> None:
+        """Call ``fn(vault)`` after what waits already; whatever is asked for later is refused.
+
+        For closing the vault: a result delivered meanwhile may still lead a view to ask for more.
+        """
+        self.run(fn, on_success=on_success)
+        self._is_closed = True
+
     def undo_last(
         self,
         undo: Callable[..., Any],

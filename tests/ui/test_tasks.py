@@ -224,3 +224,19 @@ def test_a_job_outlives_the_worker_that_is_still_telling_its_end(
     assert lived == [True]
     runner.run(_greet, "Inès")
     qtbot.waitUntil(lambda: not shiboken6.isValid(job))
+
+
+def test_nothing_runs_after_the_last_job(qtbot: QtBot, runner: TaskRunner) -> None:
+    done: list[str] = []
+
+    def note(_vault: object, what: str) -> str:
+        done.append(what)
+        return what
+
+    def end(_vault: object) -> None:
+        done.append("end")
+
+    runner.run(note, "before", on_success=lambda _: runner.run(note, "too late"))
+    runner.run_last(end)
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert done == ["before", "end"]
