@@ -175,6 +175,7 @@ def _pathway_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
                 pathway.next_due,
                 pathway.last_event_on,
             ),
+            pathway.status_since,
         )
         for pathway, given_name, family_name, company in session.execute(statement)
     }
@@ -199,6 +200,7 @@ def _contract_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
                 contract.next_due,
                 contract.last_event_on,
             ),
+            contract.notified_on or contract.published_on,
         )
         for contract in contracts
     }

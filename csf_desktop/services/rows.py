@@ -94,7 +94,10 @@ class PathwayRow:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """A line of « À faire »: what is owed for a pathway or a contract (``kind``)."""
+    """A line of « À faire »: what is owed for a pathway or a contract (``kind``).
+
+    ``started_on`` is the day the next action counts from when nothing has happened yet.
+    """
 
     kind: str
     id: str
@@ -105,6 +108,7 @@ class DueRow:
     company: str
     status: str
     next: NextAction
+    started_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,13 @@ def test_a_row_says_who_owes_what_about_whom(seeded: tuple[Vault, list[Owed]]) -
         assert row.company == "Bâti Ouest"
 
 
+def test_a_contract_without_any_event_counts_from_its_notification(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        make_contract(vault, notified_on=date(2026, 11, 1))
+        (row,) = open_due(vault, QUERY).rows
+    assert (row.next.since, row.started_on) == (None, date(2026, 11, 1))
+
+
 def test_the_search_keeps_what_matches(seeded: tuple[Vault, list[Owed]]) -> None:
     vault, _ = seeded
     found = open_due(vault, ListQuery(TODAY, search="toit"))

@@ -24,12 +24,12 @@ def due_columns(today: Callable[[], date], initials_only: Callable[[], bool]) ->
         return Cell(subject_of(row, initials_only=initials_only()), row.reference)
 
     def owed(row: DueRow) -> Cell:
-        return next_cell(row.next, today())
+        return next_cell(row.next, today(), row.started_on)
 
     return (
         _column("due", DUE_TITLE, lambda row: due_cell(row.next.due, today()), DUE_WIDTH),
         Column("action", NEXT_TITLE, owed, stretches=True, is_sortable=False),
-        _column("person", "Pour qui", who, 250),
+        _column("person", "Pour qui", who, 220),
         _column("company", "Entreprise", lambda row: row.company or "–", 180, hide_below_px=860),
     )
 

@@ -202,6 +202,8 @@ def test_the_panel_leads_to_the_pathway(screen: Screen, inès: str) -> None:
 def test_a_contract_that_owes_leads_to_the_contract(screen: Screen, vault: Vault) -> None:
     contract_id = make_contract(vault, "Toiture du gymnase", notified_on=date(2026, 11, 2))
     screen.show()
+    owed = "Acheteur / Déclarer les parcours · depuis 22\u00a0jours"
+    assert any(owed in row for row in screen.rows())
     screen.open_row("Toiture du gymnase")
     assert "Acheteur\u00a0: déclarer les parcours" in screen.panel_words()
     screen.press_button("Ouvrir le marché")
