@@ -30,7 +30,9 @@ from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.vault import Vault
 
 PASSPHRASE = "demo-csf-2026"  # noqa: S105 - published on purpose, the data is invented
-PROFILE = Profile("Dominique Exemple", "rennes", "0200000000", "d.exemple@exemple.fr", is_demo=True)
+PROFILE = Profile(
+    "Dominique Exemple", "rennes", "02 00 00 00 00", "d.exemple@exemple.fr", is_demo=True
+)
 PDF_FOLDER = "pdf"
 SETTLE_EVERY = 50
 

@@ -53,7 +53,7 @@ def show_views(stage: Stage, prefix: str) -> None:
 def show_tabs(stage: Stage) -> None:
     """Show each part of a pathway that is in company."""
     go_to("Parcours")
-    hands.open_row("En cours")
+    hands.open_row("En entreprise")
     wait_for(_panel_is_open, "le parcours ne s’ouvre pas")
     for tab in ("Personnes", "Heures", "Issues"):
         hands.open_tab(tab)

@@ -142,8 +142,11 @@ def note_call(stage: Stage) -> None:
 
 
 def hold_meeting(stage: Stage) -> None:
-    """Tell that the meeting is set."""
+    """Name the company's tutor, then tell that the meeting is set."""
     stage.calendar.move_to(days_of(stage).meeting)
+    hands.open_tab("Personnes")
+    hands.choose("Tuteur entreprise", f"{CONTACT} (tuteur entreprise)")
+    stage.take("parcours-personnes")
     _take_step("Fixer la rencontre", "Convention signée", days_of(stage).meeting)
 
 

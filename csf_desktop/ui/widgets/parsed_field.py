@@ -37,7 +37,7 @@ class ParsedLineField(Field):
         row.addWidget(self.edit)
         if unit:
             row.addWidget(label(unit))
-            row.addStretch()
+        row.addStretch()
         self._box.addLayout(row)
         self.edit.textEdited.connect(self._on_text_edited)
         self.edit.returnPressed.connect(self.finish)
