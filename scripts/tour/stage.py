@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -108,8 +108,7 @@ class Stage:
             return workspace.window if workspace and workspace.window.isVisible() else None
 
         window = wait_for(look, "la fenêtre principale ne s’ouvre pas", 60)
-        window.move(QPoint(0, 0))
-        window.resize(*SCREEN)
+        window.setGeometry(0, 0, *SCREEN)
         window.activateWindow()
         wait_for(lambda: sight.words(window), "la fenêtre principale reste vide")
         return window
