@@ -13,6 +13,9 @@ from csf_desktop.models.codes import PathwayStatus, VolumeMode
 
 WEEK = timedelta(days=7)
 
+MAX_OWED = 10**9
+"""Minutes that no contract owes: wrong amounts must not give a number the database cannot hold."""
+
 FREED = (PathwayStatus.NOT_STARTED, PathwayStatus.LOST)
 """Statuses whose planned hours no longer take anything from the clause."""
 
@@ -96,7 +99,7 @@ def owed_minutes(
 
     Fixed: the clause's own volume. Otherwise what the orders unlock: the minutes an order states,
     else ``per_order`` for each, or ``per_amount`` for each whole ``amount_step_cents`` ordered.
-    A volume written in the clause is then an upper bound when it is not zero.
+    A volume written in the clause is then an upper bound when it is not zero; ``MAX_OWED`` always.
     """
     if mode is VolumeMode.FIXED:
         return clause_minutes
@@ -107,7 +110,7 @@ def owed_minutes(
     elif amount_step_cents > 0:
         ordered = sum(order.amount_cents or 0 for order in unstated)
         total += per_amount * (ordered // amount_step_cents)
-    return min(total, clause_minutes) if clause_minutes else total
+    return min(total, clause_minutes or MAX_OWED, MAX_OWED)
 
 
 @dataclass(frozen=True, slots=True)

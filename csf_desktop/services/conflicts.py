@@ -26,13 +26,14 @@ def list_conflicts(
     changes that are new to the list. The changes must be in the database already.
     """
     kind, entity_id = key
+    wanted = frozenset(there)
     known = session.scalars(
         select(Conflict).where(Conflict.entity_id == entity_id, Conflict.field == field)
     ).all()
     for row in known:
         if row.settled_at is not None:
             continue
-        if row.remote_change_id in there:
+        if row.remote_change_id in wanted:
             row.local_change_id = here
         else:
             row.settled_at = now

@@ -14,14 +14,18 @@ from typing import Any
 from csf_desktop.models.base import Record
 from csf_desktop.models.codes import BenefitCode, OutcomeCode
 from csf_desktop.services.record_words import CODES
+from csf_desktop.services.text import MAX_CENTS, MAX_MINUTES, MAX_MONTHS
 from csf_desktop.storage.values import from_plain
 
 MAX_TEXT = 20_000
 """Characters of a value; forms stop far earlier."""
 MAX_JSON = 200_000
 """Characters of a change's JSON: a creation holds every value of a record."""
-MAX_NUMBER = 10**15
+MAX_NUMBER = 100_000
+"""Of what is neither minutes, cents nor months: kilometres."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_MAX_BY_UNIT = {"minutes": MAX_MINUTES, "cents": MAX_CENTS, "months": MAX_MONTHS}
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STAMP = re.compile(r"[0-9]{13}\.[0-9]{5}")
@@ -98,7 +102,7 @@ def check_value(model: type[Record], field: str, plain: Any) -> None:  # noqa: A
         year = value.year
         if not (1970 if isinstance(value, datetime) else FIRST_YEAR) <= year <= LAST_YEAR:
             raise ValueError(f"{model.kind}.{field}: {year}")
-    elif isinstance(value, int) and not 0 <= value <= MAX_NUMBER:
+    elif isinstance(value, int) and not 0 <= value <= _largest(field):
         raise ValueError(f"{model.kind}.{field}: number")
 
 
@@ -109,6 +113,12 @@ def _check_text(model: type[Record], field: str, value: str) -> None:
     codes = _codes_of(model.kind, field)
     if codes and value not in codes and (value or _default(model, field) != ""):
         raise ValueError(f"{model.kind}.{field}: code")
+
+
+def _largest(field: str) -> int:
+    """Return what the program lets people type in a field of this name, by its unit."""
+    units = _MAX_BY_UNIT.keys() & set(field.split("_"))
+    return min((_MAX_BY_UNIT[unit] for unit in units), default=MAX_NUMBER)
 
 
 def _default(model: type[Record], field: str) -> object:

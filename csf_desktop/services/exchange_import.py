@@ -28,6 +28,8 @@ from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.vault import Vault
 
 CLOCK_AHEAD = timedelta(days=2)
+CLOCK_MAD = timedelta(days=3650)
+"""A file this far ahead is refused: our clock would follow it to where nobody reads our files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,10 @@ def _open(vault: Vault, path: Path, now: datetime) -> _Opened:
         )
         sender = _sender_name(session, opened.sender_fingerprint)
     content = read_content(opened.content, path.name)
+    if _latest(content) > now + CLOCK_MAD:
+        raise UnreadableFileError(
+            name=path.name, reason="ses dates ont plus de dix ans d’avance sur l’horloge d’ici"
+        )
     return _Opened(
         hashlib.sha256(data).hexdigest(), opened, content, sender, _warnings(content, now)
     )
@@ -179,13 +185,17 @@ def _sender_name(session: Session, fingerprint: str) -> str:
 
 
 def _warnings(content: Content, now: datetime) -> tuple[str, ...]:
-    latest = max((change.stamp for change in content.changes), default="")
-    if not latest or moment_of(latest) <= now + CLOCK_AHEAD:
+    if _latest(content) <= now + CLOCK_AHEAD:
         return ()
     return (
         "L’horloge de l’expéditeur est en avance de plus de deux jours\u00a0: vérifiez avec lui la "
         "date de son poste avant de reprendre ce fichier.",
     )
+
+
+def _latest(content: Content) -> datetime:
+    """Return the moment of the last change of a file."""
+    return moment_of(max((change.stamp for change in content.changes), default=""))
 
 
 def _merge(work: UnitOfWork, found: _Opened, now: datetime) -> MergeResult:

@@ -7,7 +7,8 @@ nothing else replaces stands; when several values stand, people did not know of 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,6 @@ class Lineage:
     def __init__(self, model: type[Record], nodes: Iterable[Node]) -> None:
         self._model = model
         self.nodes = {node.id: node for node in nodes}
-        self._ancestors: dict[str, frozenset[str]] = {}
         self._filled: dict[str, dict[str, Any]] = {}
 
     def fields(self) -> list[str]:
@@ -61,14 +61,12 @@ class Lineage:
         id that say the same of a field are one: what replaces either replaces both.
         """
         nodes = sorted(self._speaking_of(name), key=lambda node: node.order)
-        replaced: set[str] = set()
-        for node in nodes:
-            replaced |= self.ancestors(node)
-        said = [
+        replaced = self._ancestors(nodes)
+        said = {
             self.value(node, name)
             for node in nodes
             if node.field == CREATION and node.id in replaced
-        ]
+        }
         standing = [
             node
             for node in nodes
@@ -79,30 +77,25 @@ class Lineage:
             return standing[:1]
         return standing or nodes[-1:]  # a made-up circle of changes has no end: its latest stands
 
-    def ancestors(self, node: Node) -> frozenset[str]:
-        """Return the ids of the changes that ``node`` descends from."""
-        known = self._ancestors.get(node.id)
-        if known is None:
-            seen: set[str] = set()
-            waiting = list(node.replaces)
-            while waiting:
-                change_id = waiting.pop()
-                if change_id not in seen and change_id in self.nodes:
-                    seen.add(change_id)
-                    waiting += self.nodes[change_id].replaces
-            known = self._ancestors[node.id] = frozenset(seen)
-        return known
+    def descendants(self, ids: Iterable[str]) -> set[str]:
+        """Return the ids of the changes that descend from any of these."""
+        heirs: dict[str, list[str]] = defaultdict(list)
+        for node in self.nodes.values():
+            for change_id in node.replaces:
+                heirs[change_id].append(node.id)
+        return _reached((heir for change_id in ids for heir in heirs[change_id]), heirs.__getitem__)
 
-    def unknown_to(self, deletion: Node) -> list[Node]:
-        """Return the changes of other fields that a deletion was made in ignorance of."""
-        known = self.ancestors(deletion)
+    def unknown_to(self, deletions: Sequence[Node]) -> list[Node]:
+        """Return the changes of other fields that every deletion was made in ignorance of."""
+        known = self._ancestors(deletions)
+        transactions = {node.transaction for node in deletions}
         return sorted(
             (
                 node
                 for node in self.nodes.values()
                 if node.field != DELETION
                 and node.id not in known
-                and node.transaction != deletion.transaction
+                and node.transaction not in transactions
             ),
             key=lambda node: node.order,
         )
@@ -116,14 +109,24 @@ class Lineage:
 
     def apply(self, nodes: Iterable[Node]) -> None:
         """Mark changes, and all that they descend from, as what the record here descends from."""
-        for node in nodes:
-            node.is_applied = True
-            for change_id in self.ancestors(node):
-                self.nodes[change_id].is_applied = True
+        given = list(nodes)
+        for change_id in self._ancestors(given).union(node.id for node in given):
+            self.nodes[change_id].is_applied = True
 
     def creations(self) -> list[Node]:
         """Return the creations: one, or several of a record with a natural id."""
         return [node for node in self.nodes.values() if node.field == CREATION]
+
+    def _ancestors(self, nodes: Iterable[Node]) -> set[str]:
+        """Return the ids of the changes that any of ``nodes`` descends from.
+
+        In one walk for all: what a file holds of one record must not cost its square.
+        """
+        first = (parent for node in nodes for parent in self._parents(node.id))
+        return _reached(first, self._parents)
+
+    def _parents(self, change_id: str) -> list[str]:
+        return [one for one in self.nodes[change_id].replaces if one in self.nodes]
 
     def _speaking_of(self, name: str) -> list[Node]:
         edits = [node for node in self.nodes.values() if node.field == name]
@@ -140,3 +143,15 @@ class Lineage:
                 if getattr(columns[name].default, "arg", None) != value
             }
         return filled
+
+
+def _reached(first: Iterable[str], following: Callable[[str], Iterable[str]]) -> set[str]:
+    """Return ``first`` and all that follows from there; a circle is walked once."""
+    seen: set[str] = set()
+    waiting = list(first)
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting += following(one)
+    return seen

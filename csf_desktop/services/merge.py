@@ -211,7 +211,7 @@ def _list_disputes(session: Session, merged: Merging, result: MergeResult, now: 
         dispute = merged.disputes.get(name)
         here = dispute.here.id if dispute else ""
         there = [node.id for node in dispute.there] if dispute else []
-        added = list_conflicts(session, merged.key, name, here, there, now)
+        added = set(list_conflicts(session, merged.key, name, here, there, now))
         if dispute is not None:
             found = [node for node in dispute.there if node.id in added]
             merged.is_disputed |= bool(found)

@@ -92,10 +92,7 @@ class Merging:
         self._mark_applied()
 
     def _take_deletions(self, deletions: list[Node], dependant: Node | None) -> None:
-        unknown = set.intersection(
-            *({node.id for node in self.lineage.unknown_to(one)} for one in deletions)
-        )
-        edits = sorted((self.lineage.nodes[one] for one in unknown), key=lambda node: node.order)
+        edits = self.lineage.unknown_to(deletions)
         if not edits and dependant is not None:
             edits = [dependant]
         if self.record.deleted_at is not None and not self.is_new:
@@ -121,13 +118,14 @@ class Merging:
             setattr(self.record, name, current)
             own = [node for node in standing if self._value(node, name) == current]
         self.lineage.apply(own)
-        rivals = tuple(node for node in standing if node not in own)
+        rivals = tuple(node for node in standing if self._value(node, name) != current)
         if rivals:
             self.disputes[name] = Dispute(name, own[0], rivals)
 
     def _successor(self, name: str, standing: list[Node]) -> Node:
         """Return the latest change that descends from what stood here, else the latest of all."""
-        heirs = [node for node in standing if self._stood & self.lineage.ancestors(node)]
+        descended = self.lineage.descendants(self._stood)
+        heirs = [node for node in standing if node.id in descended]
         return (heirs or standing)[-1]
 
     def _keep_dates_in_order(self, before: dict[str, Any]) -> None:

@@ -14,6 +14,8 @@ from csf_desktop.models.base import Record
 NBSP = "\u00a0"
 MAX_LINE, MAX_TEXT = 300, 4000
 MAX_MINUTES = 10_000 * 60
+MAX_CENTS = 10**12 - 1
+MAX_MONTHS = 600
 _RUNS = re.compile(" {2,}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -67,14 +69,14 @@ def optional_minutes(value: int | None) -> int | None:
 
 def cents(value: int | None) -> int | None:
     """Return an amount in cents, or ``None``; below ten billion euros."""
-    if value is not None and not 0 <= value < 10**12:
+    if value is not None and not 0 <= value <= MAX_CENTS:
         raise InvalidInputError(f"Ce montant est impossible{NBSP}: vérifiez la saisie.")
     return value
 
 
 def months(value: int | None) -> int | None:
     """Return a number of months up to fifty years, or ``None``."""
-    if value is not None and not 0 <= value <= 600:
+    if value is not None and not 0 <= value <= MAX_MONTHS:
         raise InvalidInputError(f"Cette durée est impossible{NBSP}: indiquez un nombre de mois.")
     return value
 
