@@ -43,6 +43,7 @@ MANUAL: Reason = "manual"
 _NOTES = "backup.json"
 _TIME_FORMAT = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(\d{8}T\d{12}Z)-([a-z]+)")
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998  # what every system shows in its own time
 _UNFINISHED = ".unfinished-"
 _logger = logging.getLogger(__name__)
 
@@ -159,6 +160,8 @@ def _read_name(path: Path) -> Backup | None:
     try:
         created_at = datetime.strptime(match[1], _TIME_FORMAT).replace(tzinfo=UTC)
     except ValueError:
+        return None
+    if not _FIRST_YEAR <= created_at.year <= _LAST_YEAR:
         return None
     return Backup(path, created_at, match[2])
 

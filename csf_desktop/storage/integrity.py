@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from csf_desktop.errors import DamagedDatabaseError
+from csf_desktop.errors import DamagedDatabaseError, StorageError
 from csf_desktop.storage.engine import CipherSettings, connect
 from csf_desktop.storage.failures import translated_errors
 from csf_desktop.storage.files import copy_flushed, replace, temporary_name
@@ -36,9 +36,17 @@ def check_database(
 
 
 def require_database(db_path: Path, cipher: CipherSettings) -> None:
-    """Raise ``DamagedDatabaseError`` for a missing or empty file: SQLite would make one of it."""
+    """Raise ``DamagedDatabaseError`` for a missing or empty file: SQLite would make one of it.
+
+    Raises ``StorageError`` for a side file that is none: SQLite would wait for ever for a pipe, and
+    write over whatever a link names.
+    """
     if not db_path.is_file() or db_path.stat().st_size < cipher.page_size:
         raise DamagedDatabaseError(missing=True)
+    for suffix in _SIDE_FILES:
+        path = db_path.with_name(db_path.name + suffix)
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise StorageError(reason=f"{path.name} est un lien ou n’est pas un fichier")
 
 
 def side_files(db_path: Path) -> list[Path]:

@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 TARGET_SECONDS = 0.3
 SALT_BYTES = 16
 _TUNED_MEMORY_KIB = 256 * 1024  # tutors' laptops have 4 to 8 GB, shared with a browser
-_MAX_MEMORY_KIB = 2 * 1024 * 1024
+_MAX_MEMORY_KIB = 1024 * 1024
 _MAX_PASSES = 64
+_MAX_WORK = _TUNED_MEMORY_KIB * _MAX_PASSES
 _MAX_LANES = 16
 
 
@@ -32,6 +33,7 @@ class KdfCost:
             1 <= self.lanes <= _MAX_LANES
             and 8 * self.lanes <= self.memory_kib <= _MAX_MEMORY_KIB
             and 1 <= self.passes <= _MAX_PASSES
+            and self.memory_kib * self.passes <= _MAX_WORK
         )
 
 

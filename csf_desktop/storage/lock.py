@@ -13,11 +13,12 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import stat
 import sys
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from csf_desktop.errors import DatabaseLockedError
+from csf_desktop.errors import DatabaseLockedError, StorageError
 from csf_desktop.storage.failures import translated_errors
 from csf_desktop.storage.files import PRIVATE_FILE
 
@@ -28,11 +29,13 @@ else:
 
 NAME = "lock"
 _ATTEMPTS = 20
+_NOT_A_LOCK = "son fichier lock est un lien ou n’est pas un fichier, supprimez-le"
 _MAX_BYTES = 4096
 _LOCKED_BYTE = 0x7FFF_0000  # far past the end: Windows refuses reads of a locked byte
 _BUSY_ERRORS = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 _NO_LOCKS_HERE = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+# No link is followed: a folder received from somebody could name any file of ours by one.
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class _Holder(NamedTuple):
@@ -71,7 +74,7 @@ class VaultLock:
 
 def _acquire(path: Path) -> int:
     for _ in range(_ATTEMPTS):
-        handle = os.open(path, _FLAGS, PRIVATE_FILE)
+        handle = _opened(path)
         try:
             state = _lock(handle)
             if state == "busy":
@@ -85,6 +88,19 @@ def _acquire(path: Path) -> int:
             raise
         os.close(handle)  # removed by its owner between our opening and locking it
     raise DatabaseLockedError(where="")
+
+
+def _opened(path: Path) -> int:
+    try:
+        handle = os.open(path, _FLAGS, PRIVATE_FILE)
+    except OSError as failure:
+        if failure.errno == errno.ELOOP:
+            raise StorageError(reason=_NOT_A_LOCK) from None
+        raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise StorageError(reason=_NOT_A_LOCK)
+    return handle
 
 
 def _lock(handle: int) -> Literal["locked", "busy", "unsupported"]:

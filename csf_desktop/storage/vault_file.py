@@ -24,6 +24,7 @@ from csf_desktop.storage.slots import FORMAT_VERSION, KINDS, Slot, canonical_jso
 NAME = "vault.json"
 _FORMAT = "csf-vault"
 _MAX_BYTES = 64 * 1024
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998  # what every system shows in its own time
 _PAGE_SIZES = {1024, 2048, 4096, 8192, 16384, 32768, 65536}
 
 
@@ -110,10 +111,10 @@ def _checked_content(data: bytes) -> dict[str, Any]:
         raise DamagedSlotError
     try:
         content = json.loads(data)
+        if not isinstance(content, dict) or content.pop("sha256", None) != _digest(content):
+            raise DamagedSlotError
     except (ValueError, RecursionError):
         raise DamagedSlotError from None
-    if not isinstance(content, dict) or content.pop("sha256", None) != _digest(content):
-        raise DamagedSlotError
     if content.get("format") != _FORMAT or type(content.get("version")) is not int:
         raise DamagedSlotError
     if content["version"] > FORMAT_VERSION:
@@ -127,6 +128,8 @@ def _digest(content: dict[str, Any]) -> str:
 
 def _cipher(content: dict[str, Any]) -> CipherSettings:
     settings = CipherSettings(content["compatibility"], content["page_size"])
+    if not all(type(number) is int for number in (settings.compatibility, settings.page_size)):
+        raise DamagedSlotError
     if content["name"] != "sqlcipher" or settings.compatibility != 4:
         raise NewerVaultError(cipher=content["name"])
     if settings.page_size not in _PAGE_SIZES:
@@ -135,8 +138,8 @@ def _cipher(content: dict[str, Any]) -> CipherSettings:
 
 
 def _aware(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("a date without its offset")
+    if moment.tzinfo is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError("a date without its offset, or of another age")
     return moment
 
 

@@ -188,6 +188,13 @@ def test_backup_made_after_the_clock_went_back_is_kept(closed: Path) -> None:
         assert vault.back_up().is_dir()
 
 
+@pytest.mark.parametrize("moment", ["00010101T000000000000Z", "99991231T235959999999Z"])
+def test_folder_of_another_age_is_no_backup(moment: str, closed: Path) -> None:
+    """No system shows such a moment in its own time."""
+    (closed / "backups" / f"{moment}-manual").mkdir(parents=True)
+    assert list_backups(closed) == []
+
+
 def test_vault_without_backups_lists_none(closed: Path) -> None:
     assert list_backups(closed) == []
 

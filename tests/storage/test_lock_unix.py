@@ -103,3 +103,18 @@ def test_unexpected_failure_of_the_system_lock_is_told(
     monkeypatch.setattr(fcntl, "flock", refuse)
     with pytest.raises(StorageError, match="erreur du disque"):
         VaultLock(file.parent)
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe"])
+def test_what_is_no_file_is_refused_and_not_followed(file: Path, kind: str) -> None:
+    ours = file.parent / "a-nous"
+    if kind == "link":
+        ours.write_text("precious")
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to(ours)
+    with pytest.raises(StorageError, match="supprimez-le"):
+        VaultLock(file.parent)
+    assert ours.exists() == (kind == "link")
+    assert kind != "link" or ours.read_text() == "precious"

@@ -70,7 +70,8 @@ def test_slot_moved_to_another_vault_opens_nothing(key: DatabaseKey) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"memory_kib": 4 * 1024 * 1024},
+        {"memory_kib": 2 * 1024 * 1024},
+        {"memory_kib": 1024 * 1024, "passes": 32},
         {"passes": 65},
         {"passes": 0},
         {"lanes": 17},

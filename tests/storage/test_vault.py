@@ -223,6 +223,36 @@ def test_cut_database_is_told_and_nothing_is_touched(length: int, closed: Path) 
     assert contents(closed) == before
 
 
+@pytest.mark.parametrize("name", ["data.db-wal", "data.db-shm", "data.db-journal"])
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "folder"])
+def test_side_file_that_is_none_is_refused(
+    name: str, kind: str, closed: Path, tmp_path: Path
+) -> None:
+    """A vault received from somebody could name any file of ours; SQLite would write over it."""
+    ours, side = tmp_path / "a-nous", closed / name
+    if kind == "link":
+        ours.write_bytes(b"precious" * 1000)
+    if "link" in kind:
+        _link_or_skip(side, ours)
+    elif kind == "folder":
+        side.mkdir()
+    elif hasattr(os, "mkfifo"):
+        os.mkfifo(side)
+    else:
+        pytest.skip("no pipes in folders here")
+    with pytest.raises(StorageError, match=name):
+        open_vault(closed, PASSPHRASE)
+    assert ours.exists() == (kind == "link")
+    assert kind != "link" or ours.read_bytes() == b"precious" * 1000
+
+
+def _link_or_skip(path: Path, target: Path) -> None:
+    try:
+        path.symlink_to(target)
+    except OSError:
+        pytest.skip("links need a privilege here")
+
+
 def test_missing_database_is_told_and_not_made_anew(closed: Path) -> None:
     (closed / "data.db").unlink()
     with pytest.raises(DamagedDatabaseError):

@@ -91,7 +91,17 @@ def signed(content: VaultFile, change: dict[str, Any]) -> bytes:
         ({"vault_id": 3}, DamagedSlotError),
         ({"created_at": "hier"}, DamagedSlotError),
         ({"created_at": "2026-11-24T10:00:00"}, DamagedSlotError),
+        ({"created_at": "0001-01-01T00:00:00+14:00"}, DamagedSlotError),
+        ({"created_at": "9999-12-31T23:59:59-14:00"}, DamagedSlotError),
         ({"cipher": {}}, DamagedSlotError),
+        (
+            {"cipher": {"name": "sqlcipher", "compatibility": 4.0, "page_size": 4096}},
+            DamagedSlotError,
+        ),
+        (
+            {"cipher": {"name": "sqlcipher", "compatibility": 4, "page_size": 4096.0}},
+            DamagedSlotError,
+        ),
         ({"cipher": {"name": "sqlcipher", "compatibility": 5, "page_size": 4096}}, NewerVaultError),
         ({"cipher": {"name": "sqlcipher", "compatibility": 4, "page_size": 5}}, DamagedSlotError),
         ({"slots": "x"}, DamagedSlotError),
@@ -114,6 +124,13 @@ def test_hostile_file_with_a_right_digest_is_refused(
 ) -> None:
     with pytest.raises(error):
         VaultFile.from_bytes(signed(content, change))
+
+
+def test_nesting_that_only_the_digest_finds_too_deep_is_damage() -> None:
+    """At some depth, that depends on the caller, ``json`` reads and cannot write again."""
+    for depth in range(800, 1000, 10):
+        with pytest.raises(DamagedSlotError):
+            VaultFile.from_bytes(b'{"a":' * depth + b"1" + b"}" * depth)
 
 
 def test_folder_without_the_file_is_no_vault(tmp_path: Path) -> None:
