@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError, NotFoundError
-from csf_desktop.services.rows import Listing, ListQuery
+from csf_desktop.services.rows import Listing
+from csf_desktop.ui.list_source import ListServices, ListSource
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.view import View
@@ -30,19 +30,6 @@ from csf_desktop.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from csf_desktop.services.changes import ChangeSet
-
-
-@dataclass(frozen=True, slots=True)
-class ListServices:
-    """Where the rows come from; each is called with the open vault first.
-
-    ``first(query)`` gives the count and the first page, ``page(offset, limit, query=query)`` the
-    others, ``counts(query)`` what ``ListView.show_counts`` takes.
-    """
-
-    first: Callable[..., Listing[Any]]
-    page: Callable[..., Sequence[Any]]
-    counts: Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +77,7 @@ class ListView(View):
     ) -> None:
         super().__init__(parent)
         self._runner, self._today = runner, today
-        self._query = ListQuery(today())
-        self._asked = 0
+        self._source = ListSource(self.services, runner, today, self)
         self._is_opening = self._takes_focus = False
         self.shown_id = ""
         self._build_widgets()
@@ -139,7 +125,7 @@ class ListView(View):
         """Read the list and the panel again unless the change does not concern them."""
         if changes is not None and not self._is_concerned(changes):
             return
-        self._read(keep_shown=True)
+        self._source.ask_again()
         if self.shown_id:
             self.read_detail()
 
@@ -155,8 +141,7 @@ class ListView(View):
 
     def clear(self) -> None:
         """Forget every word of the vault."""
-        self._asked += 1
-        self._query = ListQuery(self._today())
+        self._source.forget()
         self.shown_id = ""
         self.model.clear()
         self.head.forget()
@@ -252,10 +237,12 @@ class ListView(View):
         page.addWidget(self.split, 1)
 
     def _connect_signals(self) -> None:
+        self._source.rows_read.connect(self._on_rows_read)
+        self._source.counts_read.connect(self.show_counts)
         self.head.new_requested.connect(self.new_item)
         self.head.import_requested.connect(self.import_requested)
-        self.head.search_changed.connect(lambda typed: self._ask(search=typed))
-        self.head.filter_changed.connect(lambda key: self._ask(chip=key))
+        self.head.search_changed.connect(lambda typed: self._source.ask(search=typed))
+        self.head.filter_changed.connect(lambda key: self._source.ask(chip=key))
         self.head.search.left_downwards.connect(self.table.setFocus)
         self.empty.action_requested.connect(self._on_empty_action_requested)
         self.empty.link_requested.connect(self.import_requested)
@@ -267,36 +254,17 @@ class ListView(View):
 
     # --- the list
 
-    def _ask(self, **changes: Any) -> None:  # noqa: ANN401 - fields of ListQuery
-        self._query = replace(self._query, **changes)
-        self._read()
-
-    def _read(self, *, keep_shown: bool = False) -> None:
-        """Read the first page, then the counts; an answer to an older question is dropped."""
-        self._asked += 1
-        self._query = replace(self._query, today=self._today())
-        shown = partial(self._on_list_read, self._asked, self._query, keep_shown)
-        self._runner.run(self.services.first, self._query, on_success=shown, parent=self)
-
-    def _on_list_read(
-        self, asked: int, query: ListQuery, keep_shown: bool, found: Listing[Any]
+    @Slot(object, object, bool)
+    def _on_rows_read(
+        self, found: Listing[Any], fetch: Callable[..., Sequence[Any]], is_same: bool
     ) -> None:
-        if asked != self._asked:
-            return
-        fetch = partial(self.services.page, query=query)
-        self.model.set_source(found.count, fetch, found.rows, keep_shown=keep_shown)
+        self.model.set_source(found.count, fetch, found.rows, keep_shown=is_same)
         self._count.setText(self.count_words(found.count))
         self._show_empty_state(found.count)
         QTimer.singleShot(0, self, self._select_shown)  # after the table has put its own back
-        counted = partial(self._on_counts_read, asked)
-        self._runner.run(self.services.counts, query, on_success=counted, parent=self)
-
-    def _on_counts_read(self, asked: int, answer: object) -> None:
-        if asked == self._asked:
-            self.show_counts(answer)
 
     def _show_empty_state(self, count: int) -> None:
-        words, is_narrowed = self.empty_words, self._is_narrowed()
+        words, is_narrowed = self.empty_words, self._source.is_narrowed
         self.empty.set_content(*(words.nothing_found if is_narrowed else words.nothing_yet))
         self.empty.show_link(is_shown=not is_narrowed)
         self._stack.setCurrentWidget(self.table if count else self.empty)
@@ -304,9 +272,6 @@ class ListView(View):
 
     def _is_concerned(self, changes: ChangeSet) -> bool:
         return bool(changes.kinds & self.reads) if self.reads else not changes.is_empty
-
-    def _is_narrowed(self) -> bool:
-        return bool(self._query.search or self._query.chip)
 
     @Slot()
     def _select_shown(self) -> None:
@@ -324,7 +289,7 @@ class ListView(View):
 
     @Slot(str, bool)
     def _on_sort_requested(self, key: str, is_descending: bool) -> None:
-        self._ask(sort=key, is_descending=is_descending)
+        self._source.ask(sort=key, is_descending=is_descending)
 
     @Slot(str)
     def _on_current_changed(self, row_id: str) -> None:
@@ -340,9 +305,9 @@ class ListView(View):
 
     @Slot()
     def _on_empty_action_requested(self) -> None:
-        if self._is_narrowed():
+        if self._source.is_narrowed:
             self.head.reset()
-            self._ask(search="", chip="")
+            self._source.ask(search="", chip="")
         else:
             self.new_item()
 

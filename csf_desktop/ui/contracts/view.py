@@ -12,7 +12,8 @@ from csf_desktop.ui.contracts import list_words
 from csf_desktop.ui.contracts.columns import contract_columns
 from csf_desktop.ui.contracts.panel import ContractPanel
 from csf_desktop.ui.formatting import count_of
-from csf_desktop.ui.list_view import ListServices, ListView
+from csf_desktop.ui.list_source import ListServices
+from csf_desktop.ui.list_view import ListView
 from csf_desktop.ui.widgets.cells import Column
 
 

@@ -15,7 +15,8 @@ from csf_desktop.ui.follow_up.event_form import EventForm
 from csf_desktop.ui.follow_up.list_head import WORDS, FollowUpHead
 from csf_desktop.ui.follow_up.panel import FollowUpPanel
 from csf_desktop.ui.formatting import count_of
-from csf_desktop.ui.list_view import EmptyWords, ListServices, ListView
+from csf_desktop.ui.list_source import ListServices
+from csf_desktop.ui.list_view import EmptyWords, ListView
 from csf_desktop.ui.widgets.cells import Column
 
 WHAT_FOR = (

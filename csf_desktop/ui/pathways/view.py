@@ -11,7 +11,8 @@ from csf_desktop.services.pathway_list import open_pathways, pathway_chips, path
 from csf_desktop.services.pathway_page import PathwayDetails, get_pathway
 from csf_desktop.services.pathways import delete_pathway
 from csf_desktop.ui.formatting import count_of
-from csf_desktop.ui.list_view import ListServices, ListView
+from csf_desktop.ui.list_source import ListServices
+from csf_desktop.ui.list_view import ListView
 from csf_desktop.ui.pathways import list_words
 from csf_desktop.ui.pathways.columns import pathway_columns
 from csf_desktop.ui.pathways.dialogs import PathwayDialogs

@@ -191,6 +191,10 @@ def test_a_small_screen_shows_one_at_a_time(screen: Screen, three: dict[str, str
     assert not screen.view.table.isVisible()
     click(find_button(screen.view.panel, "Revenir à la liste"))
     assert screen.view.table.isVisible()
+    screen.open_row("Inès Benali")
+    screen.view.focus_search()  # Ctrl+F comes back to the list
+    assert focused() is screen.view.head.search
+    assert not screen.view.panel.isVisible()
 
 
 def test_who_is_named_and_how_a_pathway_is_summed_up() -> None:
