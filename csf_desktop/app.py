@@ -301,10 +301,11 @@ def run_window(arguments: Sequence[str]) -> int:
     program.left.connect(app.quit)
     program.start()
     logger.info("window shown")
-    SystemSignals(program.leave, app)
+    signals = SystemSignals(program.leave, app)
     if options.quit_after is not None:
         QTimer.singleShot(round(options.quit_after * 1000), program.leave)
     code = app.exec()
+    signals.stop()
     program.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     collector.stop()

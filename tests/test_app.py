@@ -292,14 +292,16 @@ def test_a_change_of_appearance_keeps_the_view_and_the_vault(desk: Desk, vault_d
 # --- the process
 
 
+def environment_in(folder: Path) -> dict[str, str]:
+    """The environment of somebody whose home is under ``folder``, with no display."""
+    homes = {name: str(folder / name) for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    return {**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"}
+
+
 def run_program(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
-    environment |= {
-        name: str(folder / name) for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-    }
     return subprocess.run(
         [sys.executable, "-m", "csf_desktop", *arguments],
-        env=environment,
+        env=environment_in(folder),
         capture_output=True,
         text=True,
         check=False,
@@ -327,3 +329,23 @@ def test_an_unknown_option_is_refused_in_one_french_sentence(
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "csf-desktop --help" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no polite kill")
+def test_a_polite_kill_ends_the_program_as_its_window_does(tmp_path: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "csf_desktop", "--vault", str(tmp_path / "nouveau")],
+        env=environment_in(tmp_path),
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        logs = tmp_path / "XDG_STATE_HOME"
+        wait_for(
+            lambda: any("window shown" in log.read_text() for log in logs.rglob("*desktop.log")),
+            "the window shows",
+            60,
+        )
+        program.terminate()
+        assert program.wait(30) == 0
+    finally:
+        program.kill()
