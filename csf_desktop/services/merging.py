@@ -96,7 +96,9 @@ class Merging:
         if not edits and dependant is not None:
             edits = [dependant]
         if self.record.deleted_at is not None and not self.is_new:
-            here = next((node for node in deletions if node.is_applied), deletions[-1])
+            gone = self.record.deleted_at
+            own = (node for node in deletions if self._value(node, DELETION) == gone)
+            here = next(own, deletions[-1])
             if edits:
                 self.disputes[DELETION] = Dispute(DELETION, here, (edits[-1],))
             self.lineage.apply(deletions)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from csf_desktop.errors import InvalidInputError, UnreadableFileError
@@ -286,6 +286,33 @@ def run(laptops: list[Laptop], course: list[Action]) -> None:
     office.finish()
 
 
+DELETED_TWICE_AND_EDITED: list[Action] = [
+    ("official", 2, 0, 0),
+    ("week", 2, 0, 0),
+    ("official", 0, 0, 0),
+    ("official", 0, 0, 0),
+    ("delete", 0, 0, 0),
+    ("week", 0, 0, 0),
+    ("delete", 1, 0, 0),
+    ("edit", 1, 7, 3),
+    ("undo", 2, 0, 0),
+    ("week", 1, 0, 2),
+    ("delete", 1, 0, 0),
+    ("send", 2, 2, 0),
+    ("send", 1, 2, 0),
+    ("send", 2, 1, 0),
+    ("edit", 1, 2, 4),
+    ("official", 2, 0, 1),
+    ("undo", 0, 0, 0),
+    ("edit", 0, 6, 3),
+    ("week", 0, 0, 2),
+    ("week", 0, 0, 0),
+    ("edit", 2, 0, 5),
+    ("edit", 2, 5, 4),
+]
+"""The same file twice named another of the deletions made here in the conflict."""
+
+
 @settings(
     max_examples=25,
     deadline=None,
@@ -293,6 +320,7 @@ def run(laptops: list[Laptop], course: list[Action]) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(actions, max_size=14))
+@example(DELETED_TWICE_AND_EDITED)
 def test_whatever_is_edited_and_sent(laptops: list[Laptop], course: list[Action]) -> None:
     run(laptops, course)
 
