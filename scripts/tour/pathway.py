@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QPushButton
 
 from scripts.tour import hands, sight
-from scripts.tour.contracts import COMPANY, CONTACT
+from scripts.tour.contracts import COMPANY, CONTACT, CONTRACT
 from scripts.tour.stage import Stage, monday_before
 from scripts.tour.waiting import wait_for
 
@@ -82,9 +82,8 @@ def typed(day: date) -> str:
 def create(stage: Stage) -> None:
     """Make a pathway from the contract that is open."""
     hands.click("Créer un parcours")
-    wait_for(
-        lambda: sight.is_shown(QPushButton, "Créer le parcours"), "le formulaire ne s’ouvre pas"
-    )
+    said = f"· {CONTRACT}"
+    wait_for(lambda: said in sight.words(), "le formulaire du parcours ne s’ouvre pas")
     hands.fill("Intitulé", OFFER)
     hands.fill("Missions", "Accueillir les visiteurs, préparer les supports, poser les plinthes.")
     hands.fill("Heures prévues", PLANNED)
