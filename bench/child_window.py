@@ -108,11 +108,11 @@ def unlock(path: Path) -> dict[str, float]:
     vault = open_vault(path, PASSPHRASE)  # its derivation is a token one: a millisecond
     opened = time.perf_counter()
     made, runner = window_over(vault)
-    first = FirstPaint(_table(made.contracts))
+    first = FirstPaint(_table(made.window.view))
     wait_for(lambda: first.at)
     switched = time.perf_counter()
-    second = FirstPaint(_table(made.pathways))
     made.window.select_view(PATHWAYS_VIEW)
+    second = FirstPaint(_table(made.window.view))
     wait_for(lambda: second.at)
     result = {
         "opened": (opened - start) * 1_000,
@@ -130,7 +130,7 @@ def memory(path: Path) -> dict[str, float]:
     made, runner = window_over(vault)
     made.window.select_view(PATHWAYS_VIEW)
     wait_for(lambda: not runner.is_busy)
-    table = _table(made.pathways)
+    table = _table(made.window.view)
     for part in range(41):
         table.scrollTo(table.model().index(table.model().rowCount() * part // 41, 0))
         wait_for(lambda: not runner.is_busy)
@@ -147,7 +147,7 @@ def busy(path: Path) -> dict[str, dict[str, float]]:
     made.window.select_view(PATHWAYS_VIEW)
     wait_for(lambda: not runner.is_busy)
     heart, found = Heartbeat(), {}
-    search = made.pathways.findChild(SearchBox)
+    search = made.window.view.findChild(SearchBox)
     assert isinstance(search, SearchBox)
     for letter in "benali ines":  # QTest types ASCII only
         QTest.keyClicks(search, letter)
@@ -158,7 +158,7 @@ def busy(path: Path) -> dict[str, dict[str, float]]:
     QTest.qWait(400)
     wait_for(lambda: not runner.is_busy)
     heart.take()
-    table = _table(made.pathways)
+    table = _table(made.window.view)
     for part in range(20):
         table.scrollTo(table.model().index(table.model().rowCount() * part // 20, 0))
         QTest.qWait(60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from csf_desktop.ui.settings.settings_dialog import SettingsDialog
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.unlock.change_passphrase import ChangePassphraseDialog
 from csf_desktop.ui.unlock.gateway import VaultGateway
+from csf_desktop.ui.view_stack import ViewMaker
 
 if TYPE_CHECKING:
     from csf_desktop.storage.vault import Vault
@@ -62,7 +64,6 @@ class Workspace(QObject):
         self._build_window(is_demo=is_demo)
         self._build_flows()
         self._connect_window()
-        self._connect_views()
         self._show_backup_time()
 
     @property
@@ -71,12 +72,13 @@ class Workspace(QObject):
         return self._preferences.appearance
 
     def _build_window(self, *, is_demo: bool) -> None:
-        self.contracts = ContractsView(self._runner, today=self._today)
-        self.pathways = PathwaysView(self._runner, today=self._today)
-        self.follow_up = FollowUpView(self._runner, today=self._today)
         self.window = MainWindow(
             self._runner,
-            (self.contracts, self.pathways, self.follow_up),
+            (
+                ViewMaker(ContractsView, self._make_contracts),
+                ViewMaker(PathwaysView, self._make_pathways),
+                ViewMaker(FollowUpView, partial(FollowUpView, self._runner, today=self._today)),
+            ),
             undo=undo_transaction,
             search=search_everything,
             appearance=self.appearance,
@@ -84,6 +86,19 @@ class Workspace(QObject):
         )
         if not self._preferences.geometry.isEmpty():
             self.window.restoreGeometry(self._preferences.geometry)
+
+    def _make_contracts(self) -> ContractsView:
+        made = ContractsView(self._runner, today=self._today)
+        made.pathway_creation_requested.connect(self._on_pathway_wanted)
+        made.export_requested.connect(self._on_export_requested)
+        made.event_requested.connect(self._on_event_requested)
+        return made
+
+    def _make_pathways(self) -> PathwaysView:
+        made = PathwaysView(self._runner, today=self._today)
+        made.export_requested.connect(self._on_export_requested)
+        made.event_requested.connect(self._on_event_requested)
+        return made
 
     def _build_flows(self) -> None:
         self.imports = ImportFlow(
@@ -96,6 +111,7 @@ class Workspace(QObject):
 
     def _connect_window(self) -> None:
         window = self.window
+        self.imports.message_posted.connect(window.show_message)
         window.import_requested.connect(self.imports.start)
         window.files_dropped.connect(self.imports.start)
         window.card_requested.connect(self.cards.start)
@@ -110,17 +126,21 @@ class Workspace(QObject):
         window.legible_font_changed.connect(lambda is_on: self._change(legible_font=is_on))
         window.initials_changed.connect(self._on_initials_changed)
 
-    def _connect_views(self) -> None:
-        self.imports.message_posted.connect(self.window.show_message)
-        self.contracts.pathway_creation_requested.connect(self._on_pathway_wanted)
-        for view in (self.contracts, self.pathways):
-            view.export_requested.connect(self.exports.start)
-            view.event_requested.connect(self.follow_up.note_exchange)
+    # --- what views ask of each other
 
     @Slot(str)
     def _on_pathway_wanted(self, contract_id: str) -> None:
-        self.window.select_view(self.window.views.index(self.pathways))
-        self.pathways.create_for_contract(contract_id)
+        stack = self.window.stack
+        self.window.select_view(stack.place_of(PathwaysView))
+        stack.view_of(PathwaysView).create_for_contract(contract_id)
+
+    @Slot(str, str)
+    def _on_export_requested(self, kind: str, subject_id: str) -> None:
+        self.exports.start(kind, subject_id)
+
+    @Slot(str, str)
+    def _on_event_requested(self, kind: str, subject_id: str) -> None:
+        self.window.stack.view_of(FollowUpView).note_exchange(kind, subject_id)
 
     @Slot()
     def _on_lock_requested(self) -> None:

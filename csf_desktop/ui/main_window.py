@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +37,7 @@ from csf_desktop.ui.screen import MIN_HEIGHT, MIN_WIDTH, resize_on_screen
 from csf_desktop.ui.tasks import Job, Progress, TaskRunner
 from csf_desktop.ui.theme import MAX_ZOOM, MIN_ZOOM, px
 from csf_desktop.ui.view import View
+from csf_desktop.ui.view_stack import Entry, ViewStack
 from csf_desktop.ui.widgets import dialogs
 from csf_desktop.ui.widgets.banner import Banner
 from csf_desktop.ui.widgets.logo import window_icon
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         runner: TaskRunner,
-        views: Sequence[View],
+        views: Sequence[Entry],
         *,
         undo: Callable[..., Any],
         search: Search,
@@ -85,36 +85,34 @@ class MainWindow(QMainWindow):
         is_demo: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``undo(vault, transaction)`` and ``search`` (see ``Search``) run in the runner."""
+        """Views given as makers are built at their first showing.
+
+        ``undo(vault, transaction)`` and ``search`` (see ``Search``) run in the runner.
+        """
         super().__init__(parent)
         self._runner, self._undo, self._appearance = runner, undo, appearance
-        self.views = tuple(views)
-        self._stale = set(range(len(self.views)))
+        self._stale = set(range(len(views)))
         self._help: HelpWindow | None = None
-        self._build_widgets(search)
+        self._build_widgets(views, search)
         self._build_layout(is_demo=is_demo)
         self._connect_window()
         self._connect_actions()
-        self._connect_views()
         self.select_view(0)
 
     # --- building
 
-    def _build_widgets(self, search: Search) -> None:
+    def _build_widgets(self, views: Sequence[Entry], search: Search) -> None:
         self.setWindowIcon(window_icon())
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self.setAcceptDrops(True)
-        self.navigation = Navigation(self.views)
-        self.stack = QStackedWidget()
+        self.navigation = Navigation(views)
         self.progress = ProgressStrip()
         self._long_work = LongWork(self._runner, self.progress, self)
-        self.menu_actions = Actions([view.title for view in self.views], self._appearance, self)
+        self.menu_actions = Actions([view.title for view in views], self._appearance, self)
         self.menu_actions.fill(self.menuBar())
         self.search = GlobalSearch(self._runner, search, self)
         self.search.initials_only = self._appearance.initials_only
-        for view in self.views:
-            view.initials_only = self._appearance.initials_only
-            self.stack.addWidget(view.widget)
+        self.stack = ViewStack(views, self._prepare_view)
 
     def _build_layout(self, *, is_demo: bool) -> None:
         centre = QWidget()
@@ -173,47 +171,46 @@ class MainWindow(QMainWindow):
         connect(act.help, self.show_help)
         connect(act.about, lambda: dialogs.inform(self, "À propos de CSF Desktop", ABOUT))
 
-    def _connect_views(self) -> None:
-        for view in self.views:
-            view.open_requested.connect(self.open_item)
-            view.message_posted.connect(self.show_message)
-            view.import_requested.connect(self._on_import_chosen)
-
     # --- views
+
+    def _prepare_view(self, view: View) -> None:
+        view.initials_only = self.menu_actions.initials_only.isChecked()
+        view.open_requested.connect(self.open_item)
+        view.message_posted.connect(self.show_message)
+        view.import_requested.connect(self._on_import_chosen)
 
     @property
     def view(self) -> View:
         """The view in sight."""
-        return self.views[self.stack.currentIndex()]
+        return self.stack.current
 
     @Slot(int)
     def select_view(self, at: int) -> None:
         """Bring a view in sight, with its data up to date."""
-        self.stack.setCurrentIndex(at)
+        self.stack.show_view(at)
         self.navigation.show_view(at)
-        self.setWindowTitle(f"{self.views[at].title} – CSF Desktop")
+        self.setWindowTitle(f"{self.view.title} – CSF Desktop")
         if self.isVisible():
             self._refresh_if_stale()
 
     @Slot(str, str)
     def open_item(self, kind: str, item_id: str) -> None:
         """Show an item in the view that owns its kind."""
-        for at, view in enumerate(self.views):
-            if kind in view.kinds:
-                self.select_view(at)
-                view.open_item(kind, item_id)
-                return
+        at = self.stack.place_of_kind(kind)
+        if at is not None:
+            self.select_view(at)
+            self.view.open_item(kind, item_id)
 
     def _refresh_if_stale(self) -> None:
         at = self.stack.currentIndex()
         if at in self._stale:
             self._stale.discard(at)
-            self.views[at].refresh(None)
+            self.view.refresh(None)
 
     @Slot(object)
     def _on_data_changed(self, changes: ChangeSet) -> None:
         current = self.stack.currentIndex()
-        self._stale |= set(range(len(self.views))) - {current}
+        self._stale |= set(range(self.stack.count())) - {current}
         if current not in self._stale:
             self.view.refresh(changes)
         if changes.label and changes in self._runner.undo_stack:
@@ -280,9 +277,9 @@ class MainWindow(QMainWindow):
         self._runner.wait_until_idle()
         self.search.clear()
         self.messages.hide()
-        for view in self.views:
+        for view in self.stack.built:
             view.clear()
-        self._stale = set(range(len(self.views)))
+        self._stale = set(range(self.stack.count()))
         self.lock_requested.emit()
 
     @Slot()
@@ -314,9 +311,9 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _on_initials_toggled(self, is_on: bool) -> None:
         self.search.initials_only = is_on
-        for view in self.views:
+        for view in self.stack.built:
             view.initials_only = is_on
-        self._stale = set(range(len(self.views)))
+        self._stale = set(range(self.stack.count()))
         self._refresh_if_stale()
         self.initials_changed.emit(is_on)
 

@@ -23,7 +23,7 @@ from csf_desktop.ui import theme
 from csf_desktop.ui.formatting import NBSP, short_date
 from csf_desktop.ui.icons import pixmap
 from csf_desktop.ui.theme import px
-from csf_desktop.ui.view import View
+from csf_desktop.ui.view_stack import Entry
 from csf_desktop.ui.widgets.buttons import IconButton, PushButton
 from csf_desktop.ui.widgets.logo import Logo
 from csf_desktop.ui.widgets.text import label
@@ -43,7 +43,7 @@ class Navigation(QWidget):
     settings_requested = Signal()
     help_requested = Signal()
 
-    def __init__(self, views: Sequence[View], parent: QWidget | None = None) -> None:
+    def __init__(self, views: Sequence[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "nav")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -96,7 +96,7 @@ class Navigation(QWidget):
     def _show_card(self) -> None:
         self.card.setVisible(not self._is_compact and not self._is_low)
 
-    def _make_view_button(self, at: int, view: View) -> QPushButton:
+    def _make_view_button(self, at: int, view: Entry) -> QPushButton:
         made = PushButton()  # a tool button would be said to be a check box
         made.setProperty("role", "nav")
         made.setAccessibleName(view.title)
