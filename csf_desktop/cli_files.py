@@ -129,7 +129,7 @@ def _lines(report: ImportReport, refusal: str) -> list[str]:
 # --- export ----------------------------------------------------------------------------------
 
 WITH_DATA = ("pathway", "contract")
-VAULT_FILES = ("data.db", "data.db-wal", "data.db-shm", "vault.json", "lock")
+VAULT_FILES = ("data.db", "data.db-wal", "data.db-shm", "data.db-journal", "vault.json", "lock")
 
 
 def export(arguments: Namespace) -> int:

@@ -312,10 +312,15 @@ def _number(text: str) -> int:
         raise UsageError(f"«\u00a0{text}\u00a0» n’est pas un nombre entier.") from None
 
 
+_MOST = 1_000_000_000
+
+
 def _positive(text: str) -> int:
     number = _number(text)
     if number < 1:
         raise UsageError(f"«\u00a0{text}\u00a0» est trop petit\u00a0: indiquez 1 ou plus.")
+    if number > _MOST:
+        raise UsageError(f"Ce nombre est trop grand\u00a0: indiquez {_MOST} ou moins.")
     return number
 
 

@@ -9,10 +9,12 @@ words for two people on the telephone.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from csf_desktop.errors import InvalidInputError, UnusableCertificateError
 from csf_desktop.paths import resource_path
@@ -121,10 +123,11 @@ def _subject(common_name: str, academie: str) -> x509.Name:
             "Indiquez votre nom\u00a0: il figure sur ce que vous signez.", "name"
         )
     for value in (name, organisation):
-        if len(value) > MAX_NAME_LENGTH:
+        if len(value.encode()) > MAX_NAME_LENGTH:  # as the library counts
             raise InvalidInputError(
-                f"«\u00a0{value[:20]}…\u00a0» dépasse {MAX_NAME_LENGTH} caractères\u00a0: "
-                "abrégez-le, un certificat n’en admet pas plus.",
+                f"«\u00a0{value[:20]}…\u00a0» dépasse {MAX_NAME_LENGTH} caractères, une lettre "
+                "accentuée comptant pour deux\u00a0: abrégez-le, un certificat n’en admet pas "
+                "plus.",
                 "name",
             )
     attributes = [x509.NameAttribute(NameOID.COMMON_NAME, name)]
@@ -205,13 +208,23 @@ def certificate_info(certificate_der: bytes) -> CertificateInfo:
     except ValueError as error:
         raise UnusableCertificateError(reason="titulaire illisible") from error
     return CertificateInfo(
-        name=str(names[0].value) if names else "",
-        academie=str(organisations[0].value) if organisations else "",
+        name=_shown(names),
+        academie=_shown(organisations),
         fingerprint=fingerprint(certificate_der),
         words=fingerprint_words(certificate_der),
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
     )
+
+
+def _shown(attributes: Sequence[x509.NameAttribute[Any]]) -> str:
+    """Return the first value on one line, without what would turn or hide the words beside it.
+
+    Its holder alone wrote it: what says who they are is the fingerprint.
+    """
+    value = str(attributes[0].value) if attributes else ""
+    printed = "".join(" " if unicodedata.category(one)[0] == "C" else one for one in value)
+    return " ".join(printed.split())[:MAX_NAME_LENGTH]
 
 
 def is_issued_by(certificate_der: bytes, root_der: bytes, at: datetime) -> bool:

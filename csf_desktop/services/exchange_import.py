@@ -12,13 +12,13 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from csf_desktop.errors import FileTooLargeError, UnreadableFileError
+from csf_desktop.errors import UnreadableFileError
 from csf_desktop.exchange.envelope import Opened
-from csf_desktop.exchange.limits import MAX_PDF_BYTES, MAX_PDF_MB
 from csf_desktop.exchange.package import read_exchange_pdf
 from csf_desktop.labels import KINDS
 from csf_desktop.models.entities import BY_KIND, ImportedFile, KnownSigner
 from csf_desktop.services.exchange_content import Content, read_content
+from csf_desktop.services.files import read_pdf
 from csf_desktop.services.identities import current_identity, trusted_fingerprints
 from csf_desktop.services.merge import MergeResult, merge
 from csf_desktop.services.record_words import record_label
@@ -150,7 +150,7 @@ def whole_or_refused(name: str) -> Iterator[None]:
 
 
 def _open(vault: Vault, path: Path, now: datetime) -> _Opened:
-    data = read_file(path)
+    data = read_pdf(path)
     with reading_session(vault) as session:
         opened = read_exchange_pdf(
             data,
@@ -167,16 +167,6 @@ def _open(vault: Vault, path: Path, now: datetime) -> _Opened:
     return _Opened(
         hashlib.sha256(data).hexdigest(), opened, content, sender, _warnings(content, now)
     )
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a PDF; raise ``UnreadableFileError`` or ``FileTooLargeError``."""
-    try:
-        if path.stat().st_size > MAX_PDF_BYTES:
-            raise FileTooLargeError(name=path.name, limit_mb=MAX_PDF_MB)
-        return path.read_bytes()
-    except OSError:
-        raise UnreadableFileError(name=path.name, reason="accès impossible") from None
 
 
 def _sender_name(session: Session, fingerprint: str) -> str:

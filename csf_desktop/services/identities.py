@@ -9,16 +9,11 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from csf_desktop.errors import (
-    FileTooLargeError,
-    InvalidInputError,
-    NotFoundError,
-    UnreadableFileError,
-)
+from csf_desktop.errors import InvalidInputError, NotFoundError
 from csf_desktop.exchange.contact_card import ContactCard, read_card_pdf
 from csf_desktop.exchange.identity import Identity, fingerprint_words
-from csf_desktop.exchange.limits import MAX_PDF_BYTES, MAX_PDF_MB
 from csf_desktop.models.entities import KnownSigner, OwnIdentity
+from csf_desktop.services.files import read_pdf
 from csf_desktop.storage.clock import utc_now
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.vault import Vault
@@ -85,13 +80,7 @@ def list_colleagues(vault: Vault) -> tuple[Colleague, ...]:
 
 def read_card(path: Path) -> ContactCard:
     """Read a contact card; raise an ``ExchangeError`` that says why it cannot be used."""
-    try:
-        if path.stat().st_size > MAX_PDF_BYTES:
-            raise FileTooLargeError(name=path.name, limit_mb=MAX_PDF_MB)
-        data = path.read_bytes()
-    except OSError:
-        raise UnreadableFileError(name=path.name, reason="accès impossible") from None
-    return read_card_pdf(data, name=path.name)
+    return read_card_pdf(read_pdf(path), name=path.name)
 
 
 @dataclass(frozen=True, slots=True)

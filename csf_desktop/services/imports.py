@@ -10,7 +10,8 @@ from csf_desktop.errors import NoExchangeDataError, UnreadableFileError
 from csf_desktop.exchange.contact_card import read_card_pdf
 from csf_desktop.exchange.sniff import looks_like
 from csf_desktop.services.decp_import import Progress, import_decp
-from csf_desktop.services.exchange_import import import_exchange, read_file
+from csf_desktop.services.exchange_import import import_exchange
+from csf_desktop.services.files import read_pdf
 from csf_desktop.services.identities import add_colleague
 from csf_desktop.services.reports import ImportReport
 from csf_desktop.storage.clock import utc_now
@@ -32,7 +33,7 @@ def kind_of(path: Path) -> FileKind:
             name=path.name, reason="ce n’est ni un fichier DECP, ni un PDF de CSF Desktop"
         )
     try:
-        read_card_pdf(read_file(path), name=path.name)
+        read_card_pdf(read_pdf(path), name=path.name)
     except NoExchangeDataError:
         return "exchange"
     return "card"
@@ -56,6 +57,6 @@ def import_file(
         return import_decp(vault, path, moment.astimezone().date(), progress=progress)
     if kind == "exchange":
         return import_exchange(vault, path, moment)
-    card = read_card_pdf(read_file(path), name=path.name)
+    card = read_card_pdf(read_pdf(path), name=path.name)
     is_new = add_colleague(vault, card, is_trusted=trust_cards, now=moment)
     return ImportReport(name=path.name, kind="card", created=int(is_new), unchanged=int(not is_new))

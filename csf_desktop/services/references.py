@@ -62,6 +62,8 @@ def find(session: Session, record: type[Found], reference: str) -> Found:
     Raises ``NotFoundError``, or ``InvalidInputError`` when two records share the reference.
     """
     named = reference.strip()
+    if not named.isascii():  # ours are; half a character would not even reach the database
+        raise NotFoundError(reference=reference)
     by_id = session.get(record, named.lower())
     if by_id is not None and by_id.deleted_at is None:
         return by_id

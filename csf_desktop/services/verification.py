@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csf_desktop.errors import CsfError
 from csf_desktop.exchange.verification import SignatureStatus, verify_pdf
-from csf_desktop.services.exchange_import import read_file
+from csf_desktop.services.files import read_pdf
 from csf_desktop.services.identities import trusted_fingerprints
 from csf_desktop.storage.unit_of_work import reading_session
 from csf_desktop.storage.vault import Vault
@@ -38,7 +38,7 @@ def verify_file(vault: Vault | None, path: Path) -> Verified:
         with reading_session(vault) as session:
             known = trusted_fingerprints(session)
     try:
-        found = verify_pdf(read_file(path), known=known, name=path.name)
+        found = verify_pdf(read_pdf(path), known=known, name=path.name)
     except CsfError as error:
         unreadable = SignatureStatus.UNREADABLE.value
         return Verified(unreadable, "", "", "", "", None, False, str(error))

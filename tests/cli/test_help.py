@@ -79,6 +79,7 @@ def test_only_options_open_the_window(words: list[str], *, is_command: bool) -> 
         (["list", "bof", "a"], "choisissez contracts, pathways, events ou beneficiaries"),
         (["list", "events", "a", "--limit", "0"], "1 ou plus"),
         (["list", "events", "a", "--limit", "x"], "nombre entier"),
+        (["list", "events", "a", "--limit", "9223372036854775808"], "trop grand"),
         (["list", "events", "a", "--search"], "incomplète"),
         (["import", "a"], "incomplète"),
         (["export", "a", "pathway", "P-1"], "incomplète"),

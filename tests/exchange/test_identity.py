@@ -188,3 +188,35 @@ def test_is_issued_by_minds_both_validities(days_later: int) -> None:
 def test_is_issued_by_refuses_damaged_certificates() -> None:
     assert not ids.is_issued_by(b"", claire().certificate_der, NOW)
     assert not ids.is_issued_by(claire().certificate_der, b"x", NOW)
+
+
+def test_a_name_made_to_deceive_is_shown_on_one_plain_line() -> None:
+    """Right-to-left marks turn the words beside them, zero widths make two names look one."""
+    identity, _, _ = issue("Claire\u202e Es\u200bsai\x1b[2J\n<b>")
+    name = ids.certificate_info(identity.certificate_der).name
+    assert name == "Claire Es sai [2J <b>"
+
+
+@pytest.mark.filterwarnings("ignore:Attribute's length")  # the library points it out
+def test_a_name_of_ten_thousand_characters_is_cut() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    attribute = x509.NameAttribute(x509.NameOID.COMMON_NAME, "A" * 10_000, _validate=False)
+    subject = x509.Name([attribute])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW)
+        .not_valid_after(NOW + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    shown = ids.certificate_info(certificate.public_bytes(Encoding.DER))
+    assert shown.name == "A" * 64
+
+
+@pytest.mark.parametrize("name", ["é" * 33, "\N{GRINNING FACE}" * 17])
+def test_a_name_longer_in_a_certificate_than_on_screen_is_told(name: str) -> None:
+    with pytest.raises(InvalidInputError, match="abrégez-le"):
+        ids.make_identity(name, "", NOW)

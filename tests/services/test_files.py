@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from csf_desktop.errors import FileNotWrittenError
-from csf_desktop.services.files import write_file
+from csf_desktop.errors import FileNotWrittenError, FileTooLargeError, UnreadableFileError
+from csf_desktop.exchange.limits import MAX_PDF_BYTES
+from csf_desktop.services.files import read_pdf, write_file
 
 
 def test_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -54,3 +55,34 @@ def test_failures_of_the_disk_are_told(
         write_file(tmp_path / "x.pdf", b"x")
     assert reason in str(caught.value)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["", ".", "/", "a\0b.pdf"])
+def test_what_names_no_file_is_told(name: str) -> None:
+    with pytest.raises(FileNotWrittenError, match="pas un nom de fichier"):
+        write_file(Path(name), b"")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders here")
+def test_a_pipe_is_neither_replaced_nor_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "tube.pdf"
+    os.mkfifo(pipe)
+    with pytest.raises(FileNotWrittenError, match="pas un fichier"):
+        write_file(pipe, b"x")
+    with pytest.raises(UnreadableFileError, match="accès impossible"):
+        read_pdf(pipe)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="Unix only")
+def test_a_device_without_end_is_not_read() -> None:
+    with pytest.raises(UnreadableFileError, match="accès impossible"):
+        read_pdf(Path("/dev/zero"))
+
+
+def test_a_file_over_the_limit_is_told(tmp_path: Path) -> None:
+    big = tmp_path / "gros.pdf"
+    with big.open("wb") as file:
+        file.truncate(MAX_PDF_BYTES + 1)
+    with pytest.raises(FileTooLargeError, match="taille admise"):
+        read_pdf(big)

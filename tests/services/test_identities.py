@@ -9,7 +9,7 @@ import pytest
 
 from csf_desktop.errors import FileTooLargeError, InvalidInputError, NotFoundError
 from csf_desktop.exchange import limits
-from csf_desktop.services import identities
+from csf_desktop.services import files
 from csf_desktop.services.handover import export_choices, own_card
 from csf_desktop.services.identities import (
     add_colleague,
@@ -47,7 +47,7 @@ def test_unknown_card_cannot_be_trusted(pair: Pair) -> None:
 
 def test_card_that_is_too_large_is_not_read(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     path = pair.card_of(pair.claire)
-    monkeypatch.setattr(identities, "MAX_PDF_BYTES", 100)
+    monkeypatch.setattr(files, "MAX_PDF_BYTES", 100)
     with pytest.raises(FileTooLargeError, match=f"{limits.MAX_PDF_MB}"):
         preview_card(pair.karim, path)
 
