@@ -60,7 +60,8 @@ class FollowUpReportData:
     and addresses are left out, and their names are replaced by initials in the free texts too.
     ``planned_minutes`` and ``done_minutes`` are the young person's hours; ``counted_minutes``,
     given when a pathway was interrupted, is what counts against the company's volume: the two
-    are never mixed. Lists may be in any order and of any length: what does not fit is cut.
+    are never mixed. ``outcomes`` and ``benefits`` are what the pathway led to and brought, in
+    words. Lists may be in any order and of any length: what does not fit is cut.
     """
 
     issue: DocumentIssue
@@ -90,3 +91,5 @@ class FollowUpReportData:
     next_action: NextAction = NextAction()
     events: tuple[TimelineEvent, ...] = ()
     missing: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    benefits: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from csf_desktop.reports.blocks import Block, Field, FieldGrid, Section, Text, s
 from csf_desktop.reports.follow_up_data import FollowUpReportData, NextAction, TimelineEvent
 from csf_desktop.reports.fonts import printable
 from csf_desktop.reports.formatting import (
+    NBSP,
     TO_COMPLETE,
     count,
     delay,
@@ -51,16 +52,37 @@ def second_page(data: FollowUpReportData) -> list[Block]:
 
 def _page_with(data: FollowUpReportData, tightness: _Tightness) -> tuple[list[Block], bool]:
     """Return the blocks of the page, and whether every event is among them."""
-    above = _next_action(data.next_action, data.issue)
+    above = _above(data)
     missing = _missing(data.missing, tightness.item_lines)
     signatures = _signatures(data, tightness.box_height)
     width = GEOMETRY.body_width
-    fixed = stack_height([above, missing, _notes(tightness.note_lines), signatures], width)
+    fixed = stack_height([*above, missing, _notes(tightness.note_lines), signatures], width)
     room = GEOMETRY.body_height - fixed - GAP
     timeline, is_whole = _timeline(data.events, room, tightness.cell_lines)
     spare = int((room - timeline.height(width)) // NoteLines.SPACING)
     notes = _notes(tightness.note_lines + spare)
-    return [above, timeline, missing, notes, signatures], is_whole
+    return [*above, timeline, missing, notes, signatures], is_whole
+
+
+def _above(data: FollowUpReportData) -> list[Block]:
+    """Return what comes next, unless the pathway is over, and what it led to, once known."""
+    following, led_to = data.next_action, data.outcomes + data.benefits
+    is_over = bool(led_to) and not printable(f"{following.owner}{following.action}")
+    blocks: list[Block] = [] if is_over else [_next_action(following, data.issue)]
+    return [*blocks, _led_to(data)] if led_to else blocks
+
+
+def _led_to(data: FollowUpReportData) -> Block:
+    fields = (
+        Field("Issues", _listed(data.outcomes), span=3, max_lines=2, missing=TO_COMPLETE),
+        Field("Ce que l’immersion a apporté", _listed(data.benefits), span=3, max_lines=2),
+    )
+    heading = Text("Ce à quoi le parcours a mené", sheet_styles().heading, 1)
+    return Callout((heading, FieldGrid(fields)))
+
+
+def _listed(items: tuple[str, ...]) -> str:
+    return f"{NBSP}; ".join(item.strip() for item in items if printable(item))
 
 
 def _next_action(action: NextAction, issue: DocumentIssue) -> Block:

@@ -7,11 +7,13 @@ from datetime import datetime
 from csf_desktop.labels import action_label, label
 from csf_desktop.models.codes import (
     Actor,
+    BenefitCode,
     Channel,
     ContactResult,
     ContactRole,
     ContractStatus,
     EventKind,
+    OutcomeCode,
     PathwayStatus,
 )
 from csf_desktop.reference.academies import academie
@@ -96,6 +98,8 @@ def follow_up_report(
         next_action=_next_action(details),
         events=tuple(_event(event) for event in details.events),
         missing=details.choices[0].missing if details.choices else (),
+        outcomes=_outcomes(details, OutcomeCode),
+        benefits=_outcomes(details, BenefitCode),
     )
 
 
@@ -174,6 +178,15 @@ def _company_tutor(details: PathwayDetails) -> ContactLine:
 def _school(details: PathwayDetails) -> ContactLine:
     name = details.beneficiary.school_name if details.beneficiary else ""
     return ContactLine(name, "Établissement support") if name else NOBODY
+
+
+def _outcomes(
+    details: PathwayDetails, codes: type[OutcomeCode] | type[BenefitCode]
+) -> tuple[str, ...]:
+    is_benefit = codes is BenefitCode
+    return tuple(
+        label(codes, line.code) for line in details.outcomes if line.is_benefit == is_benefit
+    )
 
 
 def _step(step: CourseStep) -> follow_up_data.CourseStep:

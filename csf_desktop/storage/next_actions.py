@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from csf_desktop.models.codes import ActionCode, Actor, ContactResult, EventKind, PathwayStatus
+from csf_desktop.models.codes import (
+    ActionCode,
+    Actor,
+    Channel,
+    ContactResult,
+    EventKind,
+    PathwayStatus,
+)
 from csf_desktop.models.course import CourseDates, next_step
 from csf_desktop.models.entities import FollowUpEvent, Pathway, Visit
 from csf_desktop.models.rules import Rules
@@ -84,10 +91,19 @@ def course_dates(
         since=since,
         starts_on=pathway.starts_on,
         ends_on=pathway.ends_on,
-        visits_done=sum(visit.done_on is not None for visit in visits),
+        visits_done=_visits_done(contacts, visits),
         contacts=len(contacts),
         last_contact_on=max(
             (event.happened_at.astimezone().date() for event in contacts), default=None
         ),
         is_reached=any(event.result in ANSWERED for event in contacts),
     )
+
+
+def _visits_done(contacts: Sequence[FollowUpEvent], visits: Sequence[Visit]) -> int:
+    """Count the visits carried out: those noted as exchanges and those with a visit sheet.
+
+    One visit may be written both ways, hence the greater of the two counts.
+    """
+    noted = sum(event.channel == Channel.VISIT and event.result in ANSWERED for event in contacts)
+    return max(noted, sum(visit.done_on is not None for visit in visits))

@@ -59,6 +59,14 @@ def test_second_page_gives_the_next_action_and_the_timeline_newest_first() -> No
     assert "Journal de bord de la semaine du 9 novembre" in second
 
 
+def test_closed_pathway_says_what_it_led_to_instead_of_what_is_next() -> None:
+    _, second = texts("closed")
+    assert "Ce à quoi le parcours a mené" in second
+    assert "Projet professionnel établi ; Contrat d’apprentissage" in second
+    assert "Une orientation trouvée" in second
+    assert "Prochaine action" not in second
+
+
 def test_minor_has_five_signature_boxes_with_the_guardian() -> None:
     signatures = texts("typical")[1].split("Signatures")[1]
     parts = ["Jeune", "Représentant légal", "Tuteur d’entreprise", "Établissement", "Tuteur pilote"]
@@ -191,6 +199,8 @@ sheets = st.builds(
         st.builds(TimelineEvent, dates, any_text, any_text, any_text, any_text), max_size=40
     ).map(tuple),
     missing=st.lists(any_text, max_size=9).map(tuple),
+    outcomes=st.lists(any_text, max_size=6).map(tuple),
+    benefits=st.lists(any_text, max_size=3).map(tuple),
 )  # fmt: skip
 
 

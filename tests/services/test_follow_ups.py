@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from csf_desktop.errors import InvalidInputError, NotFoundError
-from csf_desktop.models.codes import ActionCode, Actor, ContactResult, EventKind, PathwayStatus
+from csf_desktop.models.codes import (
+    ActionCode,
+    Actor,
+    Channel,
+    ContactResult,
+    EventKind,
+    PathwayStatus,
+)
 from csf_desktop.services.contract_list import get_contract
 from csf_desktop.services.contracts import set_contract_status
 from csf_desktop.services.follow_up_page import get_follow_up
@@ -22,11 +29,12 @@ from csf_desktop.services.follow_ups import (
     update_event,
 )
 from csf_desktop.services.history import history_of, undo_transaction
-from csf_desktop.services.pathways import advance, reserve
+from csf_desktop.services.pathways import advance, reserve, update_pathway
 from csf_desktop.services.rows import NextAction
 from csf_desktop.storage.vault import Vault
 from tests.helpers.vaults import (
     TODAY,
+    bring_to,
     make_contract,
     make_pathway,
     make_person,
@@ -135,6 +143,26 @@ def test_an_agreed_action_is_done_by_a_later_exchange(
         result=result,
     )
     assert (next_of(vault, pathway_id).label != "Faire le point") is is_done
+
+
+@pytest.mark.parametrize(
+    ("channel", "result", "is_visited"),
+    [
+        (Channel.VISIT, ContactResult.REACHED, True),
+        (Channel.VISIT, ContactResult.NO_ANSWER, False),
+        (Channel.PHONE, ContactResult.REACHED, False),
+    ],
+)
+def test_a_visit_noted_as_an_exchange_is_a_visit_done(
+    vault: Vault, pathway_id: str, channel: Channel, result: ContactResult, is_visited: bool
+) -> None:
+    start = TODAY - timedelta(days=30)
+    update_pathway(vault, pathway_id, {"starts_on": start, "ends_on": start + timedelta(days=70)})
+    bring_to(vault, pathway_id, PathwayStatus.IN_PROGRESS, day=start)
+    assert next_of(vault, pathway_id).action == ActionCode.VISIT
+    note_event(vault, pathway_id=pathway_id, channel=channel, result=result)
+    expected = ActionCode.PREPARE_REVIEW if is_visited else ActionCode.VISIT
+    assert next_of(vault, pathway_id).action == expected
 
 
 def test_a_change_of_step_ends_what_was_agreed(vault: Vault, pathway_id: str) -> None:
