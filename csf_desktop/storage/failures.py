@@ -43,6 +43,8 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL_DB, _CANTOPEN, _NOTADB = (
     sqlcipher.SQLITE_CANTOPEN,
     sqlcipher.SQLITE_NOTADB,
 )
+# The index of the write-ahead log could not grow, as on a full disk.
+_NO_ROOM_FOR_INDEX = 4874  # SQLITE_IOERR_SHMSIZE
 # ``Connection.backup()`` gives SQLite's words for the code and no code.
 _CODES = {
     "database or disk is full": _FULL_DB,
@@ -84,8 +86,9 @@ def storage_error(failure: OSError) -> StorageError:
 
 def _raise_database_error(failure: sqlcipher.Error | sqlalchemy.exc.DBAPIError) -> NoReturn:
     original = failure.orig if isinstance(failure, sqlalchemy.exc.DBAPIError) else failure
-    code = (getattr(original, "sqlite_errorcode", None) or _CODES.get(str(original), 0)) & 0xFF
-    if code == _FULL_DB:
+    extended = getattr(original, "sqlite_errorcode", None) or _CODES.get(str(original), 0)
+    code = extended & 0xFF
+    if code == _FULL_DB or extended == _NO_ROOM_FOR_INDEX:
         raise DiskFullError from failure
     if code == _READONLY:
         raise ReadOnlyVaultError from failure

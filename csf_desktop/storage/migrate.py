@@ -48,7 +48,8 @@ def upgrade(
     if not known or current == known[-1]:
         return False
     if current is None:
-        move_to(engine, known[-1], scripts=scripts)
+        with translated_errors():  # a full disk; nothing here could be put back
+            move_to(engine, known[-1], scripts=scripts)
         return True
     _upgrade_existing(engine, db_path, back_up(), scripts)
     return True

@@ -387,6 +387,24 @@ def fill(disk: Path) -> None:
         file.write(bytes(small_disk_left(disk)))
 
 
+@pytest.mark.parametrize("room", [100_000, 300_000, 500_000])
+def test_disk_without_room_for_a_schema_keeps_nothing_of_the_vault(
+    room: int, small_disk: Path
+) -> None:
+    (small_disk / "film").write_bytes(bytes(small_disk_left(small_disk) - room))
+    with pytest.raises(DiskFullError):
+        create_vault(small_disk / "coffre", PASSPHRASE, cost=CHEAP)
+    assert not any((small_disk / "coffre").iterdir())
+
+
+def test_index_of_the_log_without_room_is_a_full_disk(closed: Path, small_disk: Path) -> None:
+    folder = small_disk / "coffre"
+    shutil.copytree(closed, folder)
+    fill(small_disk)
+    with pytest.raises(DiskFullError):
+        open_vault(folder, PASSPHRASE)
+
+
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
 def test_disk_too_full_for_a_vault(
     code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
