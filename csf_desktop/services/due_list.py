@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true,
 from sqlalchemy.orm import Session
 
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
-from csf_desktop.services.listing import PAGE, look_up
+from csf_desktop.services.listing import PAGE, Found, look_up_once
 from csf_desktop.services.rows import DueRow, Listing, ListQuery, NextAction
 from csf_desktop.storage.next_actions import OURS
 from csf_desktop.storage.unit_of_work import reading_session
@@ -26,7 +26,10 @@ def open_due(vault: Vault, query: ListQuery) -> Listing[DueRow]:
     """Return what is owed, the first page; ``query.chip`` is one of ``SECTIONS`` or empty."""
     with reading_session(vault) as session:
         halves = _halves(session, query)
-        count = _count(session, halves, [query.chip], query.today)[query.chip]
+        if query.chip:
+            count = _count(session, halves, [query.chip], query.today)[query.chip]
+        else:
+            count = sum(half.count_all(session) for half in halves)
         return Listing(count, _due_page(session, halves, query, 0, PAGE) if count else ())
 
 
@@ -91,13 +94,31 @@ class _Half:
 
     kind: str
     record: type[Pathway] | type[Contract]
-    conditions: list[ColumnElement[bool]]
-    hint: str
+    owes: ColumnElement[bool]
+    found: Found
 
     def select(self, *columns: Any) -> Select[Any]:  # noqa: ANN401 - SQL expressions
         """Return the columns wanted of every line of this half."""
-        statement = select(*columns).select_from(self.record).where(*self.conditions)
-        return statement.with_hint(self.record, self.hint, "sqlite")
+        conditions = [self.record.deleted_at.is_(None), self.record.next_owner != "", self.owes]
+        if self.found.condition is not None:
+            conditions.append(self.found.condition)
+        hint = "NOT INDEXED" if self.found.is_few else f"INDEXED BY ix_{self.kind}_owed"
+        statement = select(*columns).select_from(self.record).where(*conditions)
+        return statement.with_hint(self.record, hint, "sqlite")
+
+    def count_all(self, session: Session) -> int:
+        """Return how many lines this half has, through the smaller part where that is known."""
+        found = self.found
+        if self.record is not Pathway or found.count is None or found.is_few:
+            return session.scalar(self.select(func.count())) or 0
+        # Most pathways owe something: count those found that do not, by their own index.
+        settled = select(func.count(Pathway.next_owner)).where(
+            Pathway.next_owner == "", Pathway.deleted_at.is_(None)
+        )
+        if found.condition is not None:
+            settled = settled.where(found.condition)
+        hinted = settled.with_hint(Pathway, "INDEXED BY ix_pathway_owner", "sqlite")
+        return found.count - (session.scalar(hinted) or 0)
 
 
 def _halves(session: Session, query: ListQuery) -> list[_Half]:
@@ -107,12 +128,8 @@ def _halves(session: Session, query: ListQuery) -> list[_Half]:
         ("contract", Contract, Contract.is_own_action.expression),
     )
     for kind, record, owes in sides:
-        found = look_up(session, record, query.search, f"ix_{kind}_facts")
-        conditions = [record.deleted_at.is_(None), record.next_owner != "", owes]
-        if found.condition is not None:
-            conditions.append(found.condition)
-        hint = "NOT INDEXED" if found.is_few else f"INDEXED BY ix_{kind}_owed"
-        halves.append(_Half(kind, record, conditions, hint))
+        found = look_up_once(session, record, query.search, f"ix_{kind}_facts")
+        halves.append(_Half(kind, record, owes, found))
     return halves
 
 
@@ -153,54 +170,49 @@ def _due_page(
 
 def _pathway_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
     statement = (
-        select(Pathway, Beneficiary.given_name, Beneficiary.family_name, Company.name)
+        select(
+            Pathway.id,
+            Pathway.reference,
+            Pathway.title,
+            func.coalesce(Beneficiary.given_name, ""),
+            func.coalesce(Beneficiary.family_name, ""),
+            func.coalesce(Company.name, ""),
+            Pathway.status,
+            *_next_columns(Pathway),
+            Pathway.status_since,
+        )
         .outerjoin(Beneficiary, Beneficiary.id == Pathway.beneficiary_id)
         .outerjoin(Company, Company.id == Pathway.company_id)
         .where(Pathway.id.in_(ids))
     )
-    return {
-        pathway.id: DueRow(
-            "pathway",
-            pathway.id,
-            pathway.reference,
-            pathway.title,
-            given_name or "",
-            family_name or "",
-            company or "",
-            pathway.status,
-            NextAction(
-                pathway.next_owner,
-                pathway.next_action,
-                pathway.next_label,
-                pathway.next_due,
-                pathway.last_event_on,
-            ),
-            pathway.status_since,
-        )
-        for pathway, given_name, family_name, company in session.execute(statement)
-    }
+    return {row[0]: _line("pathway", row) for row in session.execute(statement)}
 
 
 def _contract_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
-    contracts = session.scalars(select(Contract).where(Contract.id.in_(ids)))
-    return {
-        contract.id: DueRow(
-            "contract",
-            contract.id,
-            contract.reference,
-            contract.object,
-            "",
-            "",
-            contract.company_name,
-            contract.status,
-            NextAction(
-                contract.next_owner,
-                contract.next_action,
-                contract.next_label,
-                contract.next_due,
-                contract.last_event_on,
-            ),
-            contract.notified_on or contract.published_on,
-        )
-        for contract in contracts
-    }
+    statement = select(
+        Contract.id,
+        Contract.reference,
+        Contract.object,
+        literal(""),
+        literal(""),
+        Contract.company_name,
+        Contract.status,
+        *_next_columns(Contract),
+        func.coalesce(Contract.notified_on, Contract.published_on),
+    ).where(Contract.id.in_(ids))
+    return {row[0]: _line("contract", row) for row in session.execute(statement)}
+
+
+def _next_columns(record: type[Pathway] | type[Contract]) -> tuple[Any, ...]:
+    return (
+        record.next_owner,
+        record.next_action,
+        record.next_label,
+        record.next_due,
+        record.last_event_on,
+    )
+
+
+def _line(kind: str, row: Sequence[Any]) -> DueRow:
+    shown: list[Any] = [kind, *row[:7], NextAction(*row[7:12]), row[12]]
+    return DueRow(*shown)

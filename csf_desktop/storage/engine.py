@@ -19,6 +19,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import PoolResetState, QueuePool
 
 from csf_desktop.storage.french import FrenchOrder, sql_fold
+from csf_desktop.storage.search import FOUND_TABLES
 from csf_desktop.storage.secret import DatabaseKey
 
 BUSY_TIMEOUT_MS = 5_000
@@ -127,6 +128,8 @@ def _set_up(connection: sqlcipher.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    for statement in FOUND_TABLES:
+        connection.execute(statement)
 
 
 def _begin(connection: Connection) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Select,
     TableClause,
     Text,
     bindparam,
@@ -30,6 +32,10 @@ from csf_desktop.storage.french import fold
 
 MAX_WORDS = 12
 INDEXED = ("contract", "pathway", "beneficiary", "company")
+FOUND_TABLES = tuple(
+    f"CREATE TEMP TABLE found_{kind} (number INTEGER PRIMARY KEY)" for kind in INDEXED
+)
+"""Where ``set_aside`` writes; made with each connection, in memory."""
 
 
 def create_statement(kind: str) -> str:
@@ -67,6 +73,18 @@ def search_table(kind: str) -> TableClause:
     if kind not in INDEXED:
         raise ValueError(kind)
     return table(f"{kind}_search", column("rowid", Integer), column("words", Text))
+
+
+def set_aside(session: Session, record: type[Record], found: Select[Any]) -> Select[Any]:
+    """Keep the row numbers found, for several statements; return what selects them again.
+
+    They last until the transaction ends or other numbers of this kind are set aside.
+    """
+    kept = table(f"found_{record.__tablename__}", column("number", Integer), schema="temp")
+    connection = session.connection()
+    connection.execute(delete(kept))
+    connection.execute(insert(kept).from_select(["number"], found))
+    return select(kept.c.number)
 
 
 def rowid_of(record: type[Record]) -> ColumnElement[int]:

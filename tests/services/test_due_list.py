@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from csf_desktop.models.codes import Actor
+from csf_desktop.services import listing
 from csf_desktop.services.contract_list import get_contract
 from csf_desktop.services.due_list import SECTIONS, due_counts, due_page, due_summary, open_due
 from csf_desktop.services.pathway_page import get_pathway
@@ -135,6 +136,26 @@ def test_the_search_keeps_what_matches(seeded: tuple[Vault, list[Owed]]) -> None
     found = open_due(vault, ListQuery(TODAY, search="toit"))
     assert [row.title for row in found.rows] == ["Toiture"]
     assert due_counts(vault, ListQuery(TODAY, search="toit"))[""] == 1
+
+
+@pytest.mark.parametrize("section", ["", *SECTIONS])
+@pytest.mark.parametrize("typed", ["poste", "poste 1", "p-2026", "toiture", "m-2026", "rien"])
+@pytest.mark.parametrize("few", [0, 3])
+def test_whatever_the_plan_the_answer_is_the_same(
+    seeded: tuple[Vault, list[Owed]],
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
+    typed: str,
+    section: str,
+) -> None:
+    query = ListQuery(TODAY, search=typed, chip=section)
+    usual = open_due(seeded[0], query)
+    counts = due_summary(seeded[0], query).counts
+    monkeypatch.setattr(listing, "FEW", few)
+    assert open_due(seeded[0], query) == usual
+    assert due_page(seeded[0], 0, 100, query=query) == usual.rows
+    assert due_summary(seeded[0], query).counts == counts
+    assert counts[section] == usual.count == len(usual.rows)
 
 
 def test_the_summary_tells_the_oldest_deadline(seeded: tuple[Vault, list[Owed]]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from csf_desktop.services import contract_list, listing, pathway_list
-from csf_desktop.services.due_list import SECTIONS, due_counts, due_page
+from csf_desktop.services.due_list import SECTIONS, due_counts, due_page, open_due
 from csf_desktop.services.pathway_list import open_pathways, pathway_chips, pathway_page
 from csf_desktop.services.pathways import delete_pathway
 from csf_desktop.services.rows import ListQuery
@@ -106,6 +106,22 @@ def test_sections_are_counted_without_their_tables(vault: Vault) -> None:
         "SCAN pathway USING COVERING INDEX ix_pathway_owed",
         "SCAN contract USING COVERING INDEX ix_contract_owed",
     ]
+
+
+def test_a_search_of_what_is_due_that_finds_many_is_made_once(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "FEW", 0)
+    query = ListQuery(TODAY, search="P-2026-001-02")
+    with plans(vault) as counted:
+        open_due(vault, query)
+    with plans(vault) as read:
+        due_page(vault, 0, 256, query=query)
+    assert "SEARCH pathway USING COVERING INDEX ix_pathway_owner (next_owner=?)" in counted
+    assert sum("INDEX ix_pathway_owed" in line for line in read) == 1
+    for found in (counted, read):
+        assert "USING ROWID SEARCH ON TABLE found_pathway FOR IN-OPERATOR" in found
+        assert len([line for line in found if "pathway_search VIRTUAL TABLE" in line]) == 1
 
 
 @pytest.mark.parametrize("chip", ["", "late", "open", "ended"])
