@@ -17,7 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from csf_desktop.models.entities import Base
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contract_list import get_contract
-from csf_desktop.services.demo import PASSPHRASE, PROFILE
+from csf_desktop.services.demo import PASSPHRASE
 from csf_desktop.services.documents import issue_pathway_sheet
 from csf_desktop.services.global_search import search_everything
 from csf_desktop.services.history import history_of
@@ -31,6 +31,7 @@ from csf_desktop.storage.vault import Vault, open_vault
 from tests.storage.test_schema import is_ours
 
 DATA = Path(__file__).parents[1] / "data"
+TUTOR = "Dominique Exemple"
 STORED = sorted(DATA.glob("vault-*"))
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -66,7 +67,9 @@ def test_it_opens_with_everything_in_it(vault: Vault) -> None:
     info = vault_info(vault)
     assert info.schema_revision == known_revisions()[-1]
     assert info.is_demo
-    assert get_profile(vault) == PROFILE
+    profile = get_profile(vault)
+    assert (profile.name, profile.academie) == (TUTOR, "rennes")
+    assert profile.is_demo
     assert info.counts["contract"] == 3
     assert info.counts["pathway"] >= 3
     assert all(info.counts[kind] > 0 for kind in ("buyer", "company", "pathway_week", "event"))
@@ -102,7 +105,7 @@ def test_the_journal_tells_who_changed_what(vault: Vault) -> None:
     contract_id = only(vault, "contract", "verriere fougeres")
     notes = [line.new for line in history_of(vault, contract_id) if line.field == "note"]
     assert notes == ["Accès par la cour", "Accès par le toit", "Accès par la cour"]
-    assert {line.author for line in history_of(vault, contract_id)} == {PROFILE.name}
+    assert {line.author for line in history_of(vault, contract_id)} == {TUTOR}
 
 
 def test_it_can_be_worked_in(vault: Vault, tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ COLUMNS = [(record, name) for record in RECORDS for name in record.journalled_fi
 def test_a_value_of_any_column_comes_back_the_same(data: st.DataObject) -> None:
     record, name = data.draw(st.sampled_from(COLUMNS))
     value = data.draw(VALUES[type_of(record, name)])
+    if isinstance(value, datetime):  # an hour that a change of season repeats equals no other
+        value = value.astimezone(UTC)
     assert from_json(record, name, to_json(value)) == value
 
 
