@@ -83,7 +83,8 @@ def standing_values(known: list[Known], kind: str, entity: str, field: str) -> s
             said[change.id] = from_json(model, field, change.new)
         elif change.field == "":
             values = json.loads(change.new or "{}")
-            if field in values and values[field] not in (0, "drafted"):
+            default = getattr(model.__mapper__.columns[field].default, "arg", None)
+            if field in values and values[field] != default:
                 said[change.id] = from_plain(model, field, values[field])
     replaced: set[str] = set()
     for change_id in said:
