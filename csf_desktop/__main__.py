@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from csf_desktop import cli
 
         return cli.main(given)
+    gc.disable()  # nothing to free while modules load; the window then does it by itself
     from csf_desktop.app import run_window
     from csf_desktop.errors import CsfError
 

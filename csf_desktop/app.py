@@ -308,5 +308,5 @@ def run_window(arguments: Sequence[str]) -> int:
     signals.stop()
     program.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    collector.stop()
+    collector.end()
     return int(code)

@@ -43,3 +43,8 @@ class WindowThreadCollector(QObject):
         self._timer.stop()
         gc.unfreeze()
         gc.enable()
+
+    def end(self) -> None:
+        """Stop because the process ends: its last collection would walk for nothing all it has."""
+        self._timer.stop()
+        gc.freeze()

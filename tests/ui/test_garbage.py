@@ -47,6 +47,15 @@ def test_worker_thread_never_collects(collector: WindowThreadCollector, qtbot: Q
     assert freed_in == [threading.get_ident()]
 
 
+def test_nothing_is_left_to_the_last_collection_of_the_process(
+    collector: WindowThreadCollector,
+) -> None:
+    cycle = Cycle()
+    collector.end()
+    assert gc.collect() == 0
+    assert cycle not in gc.get_objects()
+
+
 def test_python_collects_again_once_stopped(collector: WindowThreadCollector) -> None:
     assert not gc.isenabled()
     collector.stop()
