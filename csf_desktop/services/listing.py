@@ -18,16 +18,19 @@ from sqlalchemy.orm import Session
 
 from csf_desktop.models.base import Record
 from csf_desktop.services.rows import Listing, ListQuery
-from csf_desktop.storage.search import match_expression, rowid_of, search_table, set_aside
+from csf_desktop.storage.search import (
+    indexed_count,
+    match_expression,
+    rowid_of,
+    search_table,
+    set_aside,
+)
 
 PAGE = 256
 """Rows of the first page, as the window asks for them."""
 
 FEW = 500
 """Records found by a search that are read one by one rather than through the order's index."""
-
-MOST = 0.9
-"""Share of a table that a search must find to be worth comparing with what is not deleted."""
 
 Row = TypeVar("Row")
 Condition = Callable[[date], Any]
@@ -114,22 +117,23 @@ def look_up(session: Session, record: type[Record], typed: str, facts: str) -> F
     if not expression:
         return Found()
     count = session.scalar(_matches(record, expression, func.count())) or 0
-    if count > FEW and count == _kept(session, record, facts, count):
+    if count > FEW and _is_everything(session, record, facts, count):
         return Found(None, count)
     return Found(matching(record, typed), count)
 
 
-def _kept(session: Session, record: type[Record], facts: str, found: int) -> int:
-    """Return how many records are not deleted; what is leaves the search index.
+def _is_everything(session: Session, record: type[Record], facts: str, count: int) -> bool:
+    """Tell whether as many were found as are not deleted: what is deleted leaves the search index.
 
-    As many found as kept is thus everything. SQLite counts a whole table from the heads of its
-    pages, ten times sooner: one that is much larger than what was found needs no more.
+    SQLite counts a whole table from the heads of its pages, ten times sooner than by a condition.
     """
-    everything = session.scalar(select(func.count()).select_from(record)) or 0
-    if found < everything * MOST:
-        return everything
-    kept = select(func.count()).select_from(record).where(record.deleted_at.is_(None))
-    return session.scalar(kept.with_hint(record, f"INDEXED BY {facts}", "sqlite")) or 0
+    everything = select(func.count()).select_from(record)
+    if count < (session.scalar(indexed_count(record)) or 0):
+        return False
+    if count == session.scalar(everything):
+        return True
+    kept = everything.where(record.deleted_at.is_(None))
+    return count == session.scalar(kept.with_hint(record, f"INDEXED BY {facts}", "sqlite"))
 
 
 def look_up_once(session: Session, record: type[Record], typed: str, facts: str) -> Found:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     column,
     delete,
+    func,
     insert,
     literal_column,
     select,
@@ -73,6 +74,13 @@ def search_table(kind: str) -> TableClause:
     if kind not in INDEXED:
         raise ValueError(kind)
     return table(f"{kind}_search", column("rowid", Integer), column("words", Text))
+
+
+def indexed_count(record: type[Record]) -> Select[int]:
+    """Return what counts the rows of an index, in the table where FTS5 keeps their lengths."""
+    return select(func.count()).select_from(
+        table(f"{search_table(record.__tablename__).name}_docsize")
+    )
 
 
 def set_aside(session: Session, record: type[Record], found: Select[Any]) -> Select[Any]:
