@@ -41,6 +41,11 @@ class Bundle:
     program: Path
     work: Path
 
+    @property
+    def resources(self) -> Path:
+        """The resources that travel with the program."""
+        return next(path for path in self.program.parent.rglob("resources") if path.is_dir())
+
     def run(self, *arguments: str) -> str:
         """Run one command and return what it printed; raises ``BundleError`` if it fails."""
         started = time.monotonic()
@@ -91,10 +96,14 @@ def check_files(folder: Path) -> None:
 
 
 def check_commands(bundle: Bundle) -> None:
-    """Make a demonstration vault, export one pathway as a signed PDF and verify it."""
+    """Make a demonstration vault, take in official data, export, sign and verify."""
     (bundle.work / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     bundle.run("demo", "vault", "--contracts", "3")
     _expect_json(bundle.run("info", "vault", "--json"))
+    for sample in sorted((bundle.resources / "samples" / "decp").glob("marche*")):
+        taken = _expect_json(bundle.run("import", "vault", str(sample), "--json"))
+        if not isinstance(taken, dict) or not taken.get("created"):
+            raise BundleError(f"{sample.name} is not taken in: {taken}")
     listed = bundle.run("list", "pathways", "vault", "--limit", "1", "--json")
     reference = PATHWAY_REFERENCE.search(listed)
     if reference is None:
