@@ -44,7 +44,7 @@ class Bundle:
     @property
     def resources(self) -> Path:
         """The resources that travel with the program."""
-        return next(path for path in self.program.parent.rglob("resources") if path.is_dir())
+        return next(self.program.parent.rglob("csf_desktop/resources"))
 
     def run(self, *arguments: str) -> str:
         """Run one command and return what it printed; raises ``BundleError`` if it fails."""
@@ -100,10 +100,10 @@ def check_commands(bundle: Bundle) -> None:
     (bundle.work / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     bundle.run("demo", "vault", "--contracts", "3")
     _expect_json(bundle.run("info", "vault", "--json"))
-    for sample in sorted((bundle.resources / "samples" / "decp").glob("marche*")):
-        taken = _expect_json(bundle.run("import", "vault", str(sample), "--json"))
-        if not isinstance(taken, dict) or not taken.get("created"):
-            raise BundleError(f"{sample.name} is not taken in: {taken}")
+    sample = bundle.resources / "samples" / "decp" / "marches_avec_modifications.json"
+    taken = _expect_json(bundle.run("import", "vault", str(sample), "--json"))
+    if not isinstance(taken, dict) or not taken.get("created"):
+        raise BundleError(f"the official sample is not taken in: {taken}")
     listed = bundle.run("list", "pathways", "vault", "--limit", "1", "--json")
     reference = PATHWAY_REFERENCE.search(listed)
     if reference is None:
