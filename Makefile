@@ -41,7 +41,7 @@ format: $(VENV)/.dev ## lay the code out, repair what can be
 	@$(BIN)/ruff check --fix .
 
 long: system-test $(VENV)/.dev ## the long runs that test leaves out
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m slow --timeout 3600
+	@HYPOTHESIS_PROFILE=explore QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m slow --timeout 3600
 
 bench: system-test $(VENV)/.dev ## speed and memory against plain peers
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
