@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 NBSP = "\u00a0"
@@ -46,6 +47,14 @@ def hours(minutes: int) -> str:
 def grouped(number: int) -> str:
     """Return a whole number with no-break spaces between thousands: « 1 234 567 »."""
     return f"{number:,}".replace(",", NBSP)
+
+
+def grouped_phone(text: str) -> str:
+    """Return a French number by twos, « 06 12 34 56 78 »; anything else as it was typed."""
+    digits = re.sub(r"[\s.\-]", "", text)
+    if re.fullmatch(r"0\d{9}", digits, re.ASCII) is None:
+        return text
+    return NBSP.join(digits[at : at + 2] for at in range(0, 10, 2))
 
 
 def euros(cents: int | None) -> str:

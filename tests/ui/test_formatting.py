@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from csf_desktop.ui.formatting import (
     count_of,
     grouped,
+    grouped_phone,
     hours,
     initials,
     long_date,
@@ -115,3 +116,17 @@ def test_phone_numbers(typed: str, is_right: bool) -> None:
 )
 def test_addresses(typed: str, is_right: bool) -> None:
     assert (check_email(typed) == "") is is_right
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("0612345678", "06\u00a012\u00a034\u00a056\u00a078"),
+        ("03.20-12 34 56", "03\u00a020\u00a012\u00a034\u00a056"),
+        ("+33612345678", "+33612345678"),
+        ("poste 12", "poste 12"),
+        ("", ""),
+    ],
+)
+def test_phone_numbers_are_grouped_by_twos(typed: str, shown: str) -> None:
+    assert grouped_phone(typed) == shown

@@ -9,11 +9,11 @@ from csf_desktop.errors import CsfError
 from csf_desktop.labels import choices
 from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import AwardeeRole
-from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.contract_list import AwardeeLine
 from csf_desktop.ui.contracts.fields import SiretField, company_field, fill_siret_from
 from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.section import Lines, Section
+from csf_desktop.ui.contracts.wording import company_name
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
@@ -64,7 +64,7 @@ class AwardeesSection(Section):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        name = line.name or format_siret(line.siret) or line.other_id
+        name = company_name(line)
         row.addWidget(label(f"{name} · {code_label(AwardeeRole, line.role)}", wrap=True), 1)
         remove = button("Retirer", "link")
         remove.setAccessibleName(f"Retirer {name}")

@@ -12,11 +12,13 @@ from csf_desktop.errors import CsfError
 from csf_desktop.labels import choices
 from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import ContactRole
+from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.contract_list import ContactLine, ContractDetails
 from csf_desktop.services.organisations import ContactDraft
 from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.section import Lines, Section
-from csf_desktop.ui.formatting import short_date
+from csf_desktop.ui.contracts.wording import company_name
+from csf_desktop.ui.formatting import grouped_phone, short_date
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.choice_field import ChoiceField
@@ -92,7 +94,8 @@ class ContactsSection(Section):
         grid.addWidget(
             label(f"{role} · {where}" if where else role, "small", wrap=True), 1, 0, 1, 2
         )
-        reach = " · ".join(part for part in (contact.phone, contact.email) if part)
+        phone = grouped_phone(contact.phone)
+        reach = " · ".join(part for part in (phone, contact.email) if part)
         if contact.until is not None:
             grid.addWidget(label(f"parti le {short_date(contact.until)}", "small"), 0, 1)
         else:
@@ -121,16 +124,19 @@ class ContactsSection(Section):
 
 def _places(details: ContractDetails) -> list[tuple[str, str]]:
     """Return where a contact may work: the companies first, then the buyer."""
-    found = [(f"{COMPANY}:{line.company_id}", line.name or line.siret) for line in details.awardees]
+    found = [(f"{COMPANY}:{line.company_id}", company_name(line)) for line in details.awardees]
     buyer_id = details.fields["buyer_id"]
     if buyer_id:
-        found.append((f"{BUYER}:{buyer_id}", details.buyer_name or details.buyer_siret))
+        name = details.buyer_name or format_siret(details.buyer_siret)
+        found.append((f"{BUYER}:{buyer_id}", name))
     return found
 
 
 def _contacts(details: ContractDetails) -> list[tuple[str, ContactLine]]:
     """Return each contact with their organisation, those who left last."""
-    found = [(line.name, contact) for line in details.awardees for contact in line.contacts]
+    found = [
+        (company_name(line), contact) for line in details.awardees for contact in line.contacts
+    ]
     if details.fields["buyer_id"]:
         found += [(details.buyer_name, contact) for contact in details.buyer_contacts]
     return sorted(found, key=lambda item: item[1].until is not None)

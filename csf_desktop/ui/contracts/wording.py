@@ -5,6 +5,8 @@ from __future__ import annotations
 from csf_desktop.labels import label
 from csf_desktop.models.codes import ContractStatus, PathwayStatus
 from csf_desktop.models.course import ENDED
+from csf_desktop.reference.siret import format_siret
+from csf_desktop.services.contract_list import AwardeeLine
 from csf_desktop.ui.formatting import hours
 from csf_desktop.ui.tokens import Tone
 
@@ -34,6 +36,11 @@ def pathway_pill(status: str) -> tuple[str, Tone]:
     code = PathwayStatus(status)
     rest = Tone.MUTE if code in ENDED else Tone.PROGRESS
     return label(PathwayStatus, status), _PATHWAY_TONES.get(code, rest)
+
+
+def company_name(line: AwardeeLine) -> str:
+    """Return a company's name or, when official data gave none, the number it is known by."""
+    return line.name or format_siret(line.siret) or line.other_id
 
 
 def placed_words(committed: int, owed: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from csf_desktop.services.identities import Colleague
 from csf_desktop.services.sheet_data import academie_label
+from csf_desktop.ui.formatting import grouped_phone
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.tokens import Tone
 from csf_desktop.ui.widgets.buttons import button
@@ -71,7 +72,7 @@ class ColleaguesList(QWidget):
         line.setProperty("role", "card")
         line.setAccessibleName(colleague.name)
         where = academie_label(colleague.academie)
-        reached = (where, colleague.phone, colleague.email)
+        reached = (where, grouped_phone(colleague.phone), colleague.email)
         left = QVBoxLayout()
         left.setSpacing(px(3))
         name = QHBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from csf_desktop.services.people import PersonLine
+from csf_desktop.ui.formatting import grouped_phone
 from csf_desktop.ui.names import shown_name
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
@@ -77,7 +78,7 @@ class PeopleCard(QWidget):
 
 def _reach(person: PersonLine) -> QLabel:
     """Return the telephone, else the address, else that neither is known."""
-    made = label(person.phone or person.email or "sans téléphone", "value")
+    made = label(grouped_phone(person.phone) or person.email or "sans téléphone", "value")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setAccessibleName(f"{person.name}\u00a0: {made.text()}")
     return made

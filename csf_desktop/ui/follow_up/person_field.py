@@ -11,6 +11,7 @@ from csf_desktop.labels import label
 from csf_desktop.models.codes import Actor
 from csf_desktop.services.people import PersonLine
 from csf_desktop.ui.follow_up.proposals import matches
+from csf_desktop.ui.formatting import grouped_phone
 from csf_desktop.ui.names import shown_name
 from csf_desktop.ui.widgets.pick_field import PickField
 from csf_desktop.ui.widgets.suggest_field import Suggestion
@@ -79,13 +80,13 @@ class PersonField(PickField):
         return shown_name(person.name, person.actor, initials_only=self._is_hiding)
 
     def _line(self, person: PersonLine) -> str:
-        parts = (self._shown(person), person.role, person.phone)
+        parts = (self._shown(person), person.role, grouped_phone(person.phone))
         return " · ".join(part for part in parts if part)
 
     def _say(self) -> None:
         person = self.person()
         if person is not None:
-            said = " · ".join(part for part in (person.role, person.phone) if part)
+            said = " · ".join(part for part in (person.role, grouped_phone(person.phone)) if part)
         else:
             side = label(Actor, self.actor())
             said = f"{side}\u00a0: personne qui n’est pas dans les contacts" if self.value() else ""

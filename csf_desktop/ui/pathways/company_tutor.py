@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csf_desktop.errors import CsfError
 from csf_desktop.labels import choices, label
 from csf_desktop.models.codes import ContactRole
+from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.changes import ChangeSet
 from csf_desktop.services.contract_list import ContactLine
 from csf_desktop.services.organisations import ContactDraft, add_contact
 from csf_desktop.services.pathway_page import PathwayDetails
 from csf_desktop.services.pathways import update_pathway
+from csf_desktop.ui.formatting import grouped_phone
 from csf_desktop.ui.pathways.person_fields import PHONE
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
@@ -66,7 +68,8 @@ class CompanyTutorSection(QWidget):
         """Show the company of a pathway and the people to choose from."""
         self._details = details
         has_company = details.fields["company_id"] is not None
-        self.company.setText(details.company_name or NO_COMPANY)
+        company = details.company_name or format_siret(details.company_siret)
+        self.company.setText(company or NO_COMPANY)
         self.place.setText(details.site or details.company_commune)
         self.place.setVisible(bool(self.place.text()))
         self._tutor_field.setVisible(has_company)
@@ -75,7 +78,7 @@ class CompanyTutorSection(QWidget):
         offered = [one for one in details.company_contacts if one.until is None or one == chosen]
         self.tutor.set_choices([(one.id, _in_words(one)) for one in offered])
         self.tutor.set_value(chosen.id if chosen else "")
-        parts = (chosen.phone, chosen.email) if chosen else ()
+        parts = (grouped_phone(chosen.phone), chosen.email) if chosen else ()
         self.details.setText(" · ".join(part for part in parts if part))
         self.details.setVisible(bool(self.details.text()))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError
 from csf_desktop.models.codes import PathwayStatus
+from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.pathway_page import PathwayDetails
 from csf_desktop.ui.formatting import hours, short_date
 from csf_desktop.ui.names import person_name
@@ -194,7 +195,8 @@ class PathwayPanel(DetailPanel):
         starts, ends = details.fields["starts_on"], details.fields["ends_on"]
         dates = f"{short_date(starts)} au {short_date(ends)}" if starts else "à fixer"
         self.facts.set_value("Marché", details.contract_reference)
-        self.facts.set_value("Entreprise", details.company_name)
+        company = details.company_name or format_siret(details.company_siret)
+        self.facts.set_value("Entreprise", company)
         self.facts.set_value("Offre", str(details.fields["title"]))
         self.facts.set_value("Acheteur", details.buyer_name)
         self.facts.set_value("Heures réalisées", f"{hours(done)} sur {hours(planned)}")

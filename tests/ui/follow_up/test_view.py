@@ -164,7 +164,7 @@ def test_enter_opens_the_timeline_with_the_contact_at_hand(
         "Tuteur pilote\u00a0: envoyer le profil",
         "Marc Petit",
         "Tuteur entreprise",
-        "06 12 34 56 78",
+        "06\u00a012\u00a034\u00a056\u00a078",
     ):
         assert expected in said
     assert said.index("Étape\u00a0: Réservé") < said.index("Marc Petit · Joint")
