@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
@@ -11,8 +11,8 @@ from csf_desktop.ui.pathways.steps import action_of, missing_sentence, ordinary_
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button, icon_button
 
-ONE_ROW = 560
-"""From this width, in pixels of zoom 1, everything stands in one row."""
+SPACING = 8
+"""Between buttons, in pixels of zoom 1."""
 
 
 class PathwayFoot(QWidget):
@@ -26,6 +26,7 @@ class PathwayFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._target = ""
+        self._is_awaited = False  # the keyboard was on the primary button when it went grey
         self.primary_button = button("", "primary", on_click=self._choose_ordinary)
         self.more_button = icon_button("more-2-line", "Autres actions", on_click=self._open_menu)
         self.menu = QMenu("Autres actions", self)
@@ -50,6 +51,7 @@ class PathwayFoot(QWidget):
             self.primary_button.setAccessibleDescription(missing)
             self.primary_button.setToolTip(missing)
             self.primary_button.setEnabled(not missing)
+            self._take_keyboard_back()
         self.menu.clear()
         for choice in details.choices:
             if choice is not ordinary:
@@ -63,22 +65,34 @@ class PathwayFoot(QWidget):
             self.menu.addSeparator()
             self.menu.addAction("Supprimer ce parcours").triggered.connect(self._ask_to_delete)
         self.more_button.setVisible(not self.menu.isEmpty())
+        self._arrange()
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Keep a step from being taken twice while it is being written."""
+        if is_busy:
+            self._is_awaited = self.primary_button.hasFocus()
         self.primary_button.setEnabled(not is_busy)
+        if not is_busy:
+            self._take_keyboard_back()
+
+    def _take_keyboard_back(self) -> None:
+        """Put the keyboard back on the button, unless a person moved on meanwhile."""
+        is_near = self.isAncestorOf(self.focusWidget() or self)
+        if self._is_awaited and is_near and self.primary_button.isEnabled():
+            self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_awaited = False
 
     def _build_layout(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(px(8))
+        first, second = self._rows = (QHBoxLayout(), QHBoxLayout())
+        for row in self._rows:
+            row.setSpacing(px(SPACING))
         first.addWidget(self.primary_button, 1)
         first.addWidget(self.more_button)
         second.addWidget(self.note_button, 1)
         second.addWidget(self.export_button, 1)
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(px(8))
+        self._box.setSpacing(px(SPACING))
         self._box.addLayout(first, 1)
         self._box.addLayout(second, 1)
 
@@ -97,7 +111,12 @@ class PathwayFoot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= px(ONE_ROW)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put everything in one row where it fits: at 200 % each line of the body counts."""
+        needed = sum(row.sizeHint().width() for row in self._rows) + px(SPACING)
+        is_wide = self.width() >= needed
         direction = (
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from csf_desktop.models.codes import ContactRole
 from csf_desktop.models.rules import HOUR
@@ -83,6 +83,30 @@ def test_the_ordinary_step_is_one_click(screen: Screen, vault: Vault, pathway: s
     assert status(vault, pathway) == "profile_sent"
     assert find_button(screen.view.panel, "Fixer la rencontre").isEnabled()
     assert "Profil envoyé" in screen.rows()[0]
+
+
+def test_the_keyboard_stays_on_the_next_step(screen: Screen, vault: Vault, pathway: str) -> None:
+    opened(screen, pathway)
+    find_button(screen.view.panel, "Envoyer le profil").setFocus()
+    press_focused(Qt.Key.Key_Space)
+    screen.until(lambda: status(vault, pathway) == "profile_sent")
+    screen.until(lambda: find_button(screen.view.panel, "Fixer la rencontre").hasFocus())
+
+
+def test_the_foot_takes_one_row_where_it_fits(screen: Screen, pathway: str) -> None:
+    opened(screen, pathway)
+    panel = screen.view.panel
+
+    def is_one_row() -> bool:
+        tops = {
+            find_button(panel, text).mapTo(panel, QPoint()).y()
+            for text in ("Envoyer le profil", "Noter un échange")
+        }
+        return len(tops) == 1
+
+    assert not is_one_row()  # beside the list, the panel is narrow
+    screen.view.resize(640, 400)  # a 1366 × 768 screen at 200 %, less the navigation
+    screen.until(is_one_row)
 
 
 def test_a_step_is_dated_as_one_says(screen: Screen, vault: Vault, pathway: str) -> None:
@@ -331,7 +355,7 @@ def test_a_company_tutor_is_added_on_the_spot(screen: Screen, vault: Vault, path
     tutor = page(vault, pathway).company_tutor
     assert tutor is not None
     assert (tutor.name, tutor.role) == ("Sophie Martin", ContactRole.COMPANY_TUTOR)
-    assert "03 20 11 22 33" in screen.panel_words()
+    assert "03\u00a020\u00a011\u00a022\u00a033" in screen.panel_words()
 
 
 def test_the_contract_is_one_click_away(screen: Screen, vault: Vault, pathway: str) -> None:
