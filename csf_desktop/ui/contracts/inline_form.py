@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError, InvalidInputError
 from csf_desktop.ui.theme import px
@@ -18,6 +18,8 @@ from csf_desktop.ui.widgets.text import label
 
 class InlineForm(QWidget):
     """A link that opens fields; Esc or « Annuler » folds them and keeps what was typed.
+
+    Enter in a field of one line does what its button does.
 
     ``fields`` are keyed by the names that ``InvalidInputError.field`` may give. The owner listens
     to ``submitted``, calls its service, then ``finish()`` or ``show_error()``.
@@ -133,5 +135,9 @@ class InlineForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.is_open:
             self.fold()
+            return
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.is_open and isinstance(self.focusWidget(), QLineEdit):
+            self._on_accept_clicked()
             return
         super().keyPressEvent(event)

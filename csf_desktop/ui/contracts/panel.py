@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from csf_desktop.errors import CsfError, NotFoundError
@@ -326,6 +327,12 @@ class ContractPanel(DetailPanel):
             done=form.reset,
             refused=form.show_error,
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._page is Page.EDIT:
+            self._on_edit_done()  # back to what « Modifier » was pressed on, all of it saved
+            return
+        super().keyPressEvent(event)
 
     # --- the foot
 

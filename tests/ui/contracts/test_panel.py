@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.organisations import ContactDraft, add_contact
 from csf_desktop.services.pathways import reserve
 from csf_desktop.services.rows import ListQuery
+from csf_desktop.ui.contracts.wording import company_name
 from tests.helpers.vaults import TODAY, add_contract, add_pathway, add_person
 from tests.ui import person
 from tests.ui.contracts.conftest import Screen
@@ -115,6 +117,41 @@ def test_a_contact_is_added_and_checked(screen: Screen) -> None:
     assert (contact.name, contact.role) == ("Sylvie Martin", "company_tutor")
     assert "Tuteur entreprise · Bâtisseurs du Nord" in screen.words()
     assert "s.martin@batisseurs.example" in screen.words()
+
+
+def test_enter_in_a_line_adds_the_contact(screen: Screen) -> None:
+    contract_id = add_contract(screen.vault)
+    open_contract(screen, contract_id)
+    screen.click("Ajouter un contact")
+    person.type_text(field(screen, f"Nom du contact{NBSP}(obligatoire)"), "Sylvie Martin")
+    person.type_text(field(screen, "Téléphone"), "0320123456")
+    person.press_focused(Qt.Key.Key_Return)
+    screen.settle()
+    (contact,) = screen.details(contract_id).awardees[0].contacts
+    assert contact.name == "Sylvie Martin"
+    assert f"03{NBSP}20{NBSP}12{NBSP}34{NBSP}56" in screen.words()
+
+
+def test_a_company_without_a_name_is_told_by_its_number(screen: Screen) -> None:
+    contract_id = add_contract(screen.vault)
+    (line,) = screen.details(contract_id).awardees
+    assert company_name(line) == line.name
+    unnamed = replace(line, name="")
+    assert company_name(unnamed).replace(NBSP, "") == line.siret
+    assert company_name(replace(unnamed, siret="", other_id="FR-12")) == "FR-12"
+
+
+def test_escape_leaves_the_edit_form_for_the_details(screen: Screen) -> None:
+    contract_id = add_contract(screen.vault)
+    open_contract(screen, contract_id)
+    screen.click("Modifier")
+    person.type_text(field(screen, "Numéro chez l’acheteur"), "2026-77")
+    person.press_focused(Qt.Key.Key_Escape)
+    screen.settle()
+    assert screen.details(contract_id).fields["external_reference"].endswith("2026-77")
+    assert "Créer un parcours" in screen.words()
+    person.press_focused(Qt.Key.Key_Escape)
+    assert "Créer un parcours" not in screen.words()
 
 
 def test_a_form_that_opens_low_comes_into_sight(screen: Screen) -> None:
