@@ -34,6 +34,9 @@ class AppearanceSection(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
         box.addWidget(label("Apparence", "h2"))
+        box.addWidget(
+            label("Vos choix s’appliquent quand vous fermez les réglages.", "hint", wrap=True)
+        )
         box.addWidget(FormField("Taille", self.zoom))
         box.addWidget(FormField("Contraste", self.theme))
         box.addWidget(self.legible_font)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -87,6 +87,8 @@ class FormDialog(QDialog):
             self._foot.setParent(None)
             self._box.addWidget(self._foot)
             self.primary_button.setDefault(True)
+        elif self._foot.isAncestorOf(self.focusWidget() or self) and self.fields:
+            next(iter(self.fields.values())).field.setFocus(Qt.FocusReason.OtherFocusReason)
         super().showEvent(event)
 
     def _build_layout(self, title: str, sentence: str) -> None:

@@ -94,6 +94,20 @@ def test_a_form_left_by_escape_opens_again_as_it_was(screen: Screen, contract: s
     assert "Menuiserie" in words(screen.dialog())
 
 
+def test_a_form_opened_again_has_the_keyboard_in_its_first_field(
+    screen: Screen, contract: str
+) -> None:
+    screen.show()
+    screen.view.create_for_contract(contract)
+    dialog = screen.dialog()
+    find_button(dialog, "Annuler").setFocus()
+    press_focused(Qt.Key.Key_Space)
+    assert not screen.has_dialog()
+    screen.view.new_item()
+    first = screen.field("Marché", screen.dialog())
+    assert first.field.focus_widget.hasFocus()
+
+
 def test_what_was_typed_outlives_the_lock_of_the_vault(screen: Screen, contract: str) -> None:
     screen.show()
     screen.view.create_for_contract(contract)

@@ -46,6 +46,7 @@ def dialog_(qtbot: QtBot) -> SettingsDialog:
 
 def test_what_is_kept_is_shown(dialog_: SettingsDialog) -> None:
     text = words(dialog_)
+    assert "Vos choix s’appliquent quand vous fermez les réglages." in text
     for shown in ("/home/claire/coffre", "Sauvegarde à 9\u00a0h\u00a042", "Claire Besson"):
         assert shown in text
     assert dialog_.look.zoom.combo.currentText() == "100\u00a0%"
