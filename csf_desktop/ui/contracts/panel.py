@@ -348,9 +348,8 @@ class ContractPanel(DetailPanel):
 
     @Slot()
     def _on_edit_done(self) -> None:
-        self._edit_foot.done_button.setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )  # saves the field left
+        # leaving a field saves it
+        self._edit_foot.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_page(Page.DETAILS)
         self.scroll_to_top()
         self._details_foot.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,12 +20,12 @@ SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 )
 DONE = (
-    "Votre identité de signature est faite\u00a0: vos fiches PDF porteront votre signature, et vos "
-    "collègues verront si un fichier a été modifié."
+    "Vous pouvez commencer. Vos fiches PDF porteront votre signature, et vos collègues verront si "
+    "un fichier a été modifié."
 )
 COMPARE = (
-    "Quand vous remettrez votre carte de contact à une collègue, comparez ces mots avec elle, de "
-    "vive voix ou sur papier. Vous les retrouverez sur la carte."
+    "Rien à retenir\u00a0: quand vous remettrez votre carte de contact à une collègue, comparez "
+    "ces mots avec elle, de vive voix ou sur papier. Vous les retrouverez sur la carte."
 )
 WRONG_GROUP = (
     "Ce n’est pas le dernier groupe du code\u00a0: relisez les quatre derniers caractères "
@@ -118,7 +118,7 @@ class DonePage(Page):
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(px(16), px(12), px(16), px(12))
-        inside.addWidget(label("Les mots de votre empreinte", "key"))
+        inside.addWidget(label("Les mots auxquels on reconnaît votre signature", "key"))
         inside.addWidget(self.words)
         self.box.addWidget(card)
         self.box.addWidget(label(COMPARE, "lead", wrap=True))

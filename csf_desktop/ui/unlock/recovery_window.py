@@ -49,6 +49,7 @@ class RecoveryWindow(QDialog):
         self.cancel_button = button("Annuler")
         self.status = label("", "lead")
         self._build_layout()
+        self.open_button.setDefault(True)  # Enter in a field does it
         self.open_button.clicked.connect(self.recover)
         self.cancel_button.clicked.connect(self.close)
         resize_on_screen(self, 600, 560)

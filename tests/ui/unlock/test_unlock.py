@@ -119,7 +119,7 @@ def test_forgotten_passphrase_is_replaced_with_the_code(
     gateway.failure = None
     type_in(recovery.code, CODE.lower())
     with qtbot.waitSignal(window.vault_opened):
-        click(find_button(recovery, "Changer et ouvrir"))
+        press_focused(ENTER)
     assert gateway.named("recover")[-1] == ("recover", PATH, CODE.lower(), "une autre phrase")
     assert not recovery.isVisible()
 
