@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csf_desktop.errors import CsfError, NotFoundError
 from csf_desktop.services.rows import Listing
@@ -265,9 +271,13 @@ class ListView(View):
 
     def _show_empty_state(self, count: int) -> None:
         words, is_narrowed = self.empty_words, self._source.is_narrowed
+        focused = QApplication.focusWidget()  # asked before what holds it is hidden
+        was_there = focused is not None and self.empty.isAncestorOf(focused)
         self.empty.set_content(*(words.nothing_found if is_narrowed else words.nothing_yet))
         self.empty.show_link(is_shown=not is_narrowed)
         self._stack.setCurrentWidget(self.table if count else self.empty)
+        if count and was_there:
+            self.table.setFocus()
         self.head.chips.setVisible(bool(count) or is_narrowed)
 
     def _is_concerned(self, changes: ChangeSet) -> bool:

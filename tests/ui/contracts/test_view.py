@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.services.changes import ChangeSet
@@ -60,6 +60,12 @@ def test_an_empty_vault_says_what_the_screen_is_for(screen: Screen) -> None:
         screen.click("Importer un fichier DECP")
     screen.click("Créer un premier marché")
     assert "Objet" in screen.words()
+
+
+def test_the_list_takes_the_keyboard_of_the_empty_screen_it_replaces(screen: Screen) -> None:
+    person.find_button(screen.view, "Créer un premier marché").setFocus()
+    filled(screen)
+    assert QApplication.focusWidget() is screen.table
 
 
 # --- rows
