@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QPushButton
 
 from csf_desktop.services.beneficiaries import BeneficiaryDraft, create_beneficiary
@@ -141,7 +142,9 @@ def exchange_cards(alice: Laptop, bruno: Laptop) -> None:
 def send_from_alice(alice: Laptop, bruno: Laptop) -> Path:
     alice.open_pathway()
     sheet = alice.send_pathway(bruno, "pour-bruno.pdf")
-    assert b"Yanis" not in sheet.read_bytes()
+    pages = "".join(page.extract_text() for page in PdfReader(sheet).pages)
+    assert OFFER in pages
+    assert "Yanis" not in pages
     alice.close()
     return sheet
 
