@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csf_desktop.models.quantities import parse_hours
 from csf_desktop.ui.formatting import (
     count_of,
     grouped,
@@ -20,7 +21,6 @@ from csf_desktop.ui.formatting import (
     since,
 )
 from csf_desktop.ui.widgets.contact_checks import check_email, check_phone
-from csf_desktop.ui.widgets.hours_text import parse_hours
 
 TODAY = date(2026, 11, 24)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from csf_desktop.models.quantities import parse_amount
 from csf_desktop.ui.formatting import euros
-from csf_desktop.ui.widgets.amount_text import parse_amount
 from csf_desktop.ui.widgets.parsed_field import ParsedLineField
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from csf_desktop.models.quantities import parse_hours
 from csf_desktop.ui.formatting import hours
-from csf_desktop.ui.widgets.hours_text import parse_hours
 from csf_desktop.ui.widgets.parsed_field import ParsedLineField
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from csf_desktop.models.quantities import parse_amount
 from csf_desktop.ui.formatting import euros
 from csf_desktop.ui.widgets.amount_field import AmountField
-from csf_desktop.ui.widgets.amount_text import parse_amount
 from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.number_field import NumberField
 from tests.ui import person

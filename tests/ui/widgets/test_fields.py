@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from csf_desktop.models.quantities import parse_hours
 from csf_desktop.ui.widgets.choice_field import ChoiceField
 from csf_desktop.ui.widgets.date_field import DateField
 from csf_desktop.ui.widgets.field import Field
 from csf_desktop.ui.widgets.folder_field import FolderField
 from csf_desktop.ui.widgets.form_field import FormField, check_all
 from csf_desktop.ui.widgets.hours_field import HoursField
-from csf_desktop.ui.widgets.hours_text import parse_hours
 from csf_desktop.ui.widgets.line_field import LineField
 from csf_desktop.ui.widgets.text_field import TextField
 from tests.ui.accessibility import assert_accessible, name_of
