@@ -17,7 +17,7 @@ from csf_desktop.models.codes import (
     PathwayStatus,
 )
 from csf_desktop.reference.academies import academie
-from csf_desktop.reference.cpv import division_label
+from csf_desktop.reference.cpv import label_of
 from csf_desktop.reports import contract_data, follow_up_data
 from csf_desktop.reports.drawings import StepState, Tone
 from csf_desktop.reports.issue import DocumentIssue
@@ -119,7 +119,7 @@ def contract_report(
             for line in details.awardees
         ),
         cpv=fields["cpv"],
-        cpv_label=division_label(fields["cpv"]) if fields["cpv"] else "",
+        cpv_label=label_of(fields["cpv"]),
         place=fields["place"],
         amount_cents=fields["amount_cents"],
         published_on=fields["published_on"],

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import AwardeeRole
-from csf_desktop.reference.cpv import division_label
+from csf_desktop.reference.cpv import label_of
 from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.contract_list import AwardeeLine, ContractDetails
 from csf_desktop.ui.contracts.contacts_section import ContactsSection
@@ -98,5 +98,5 @@ def _months(number: int | None) -> str:
 
 
 def _cpv(code: str) -> str:
-    label = division_label(code)
+    label = label_of(code)
     return f"{code} – {label}" if code and label else code
