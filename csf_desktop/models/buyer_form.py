@@ -150,7 +150,7 @@ def _contract() -> FormSection:
             about.field("published_on", "Publication", 3, _DATE),
             about.field("notified_on", "Notification", 3, _DATE),
             about.field("starts_on", "Début", 3, _DATE),
-            about.field("ends_on", "Fin de la période ferme", 3, _DATE),
+            about.field("ends_on", "Fin de période ferme", 3, _DATE),
             about.field("renewal_count", "Nombre de reconductions", 3, _COUNT, help="0 si aucune."),
             about.field("renewal_months", "Mois par reconduction", 3, _COUNT),
             about.field("place", "Lieu principal d’exécution", 4),
@@ -196,7 +196,7 @@ def _clause() -> FormSection:
             about.field("hours", f"Fixées{NBSP}: heures en tout", 3, _HOURS),
             about.field("hours_per_order", f"Par bon{NBSP}: heures", 3, _HOURS),
             about.field("hours_per_step", f"Par tranche{NBSP}: heures", 3, _HOURS),
-            about.field("step_amount", "pour chaque tranche de", 3, _AMOUNT),
+            about.field("step_amount", "Pour chaque tranche de", 3, _AMOUNT),
             about.field(
                 "penalties",
                 "Pénalités, comme le marché les écrit",

@@ -52,7 +52,9 @@ def write_value(field: FormField, value: Value | None) -> str:
         return f"{value:%d/%m/}{value.year:04}"
     if field.kind is FieldKind.HOURS and isinstance(value, int):
         hours, minutes = divmod(value, 60)
-        return f"{hours}{NBSP}h{NBSP}{minutes:02d}" if minutes else str(hours)
+        quarters = {0: "", 15: ",25", 30: ",5", 45: ",75"}
+        end = quarters.get(minutes, f"{NBSP}h{NBSP}{minutes:02d}")
+        return f"{hours}{end}"
     if field.kind is FieldKind.AMOUNT and isinstance(value, int):
         euros, cents = divmod(value, 100)
         grouped = f"{euros:,}".replace(",", NBSP)

@@ -25,13 +25,14 @@ _REFERENCE_WIDTH = 56 * MM
 class DocumentFrame:
     """What is said around the pages. ``subject`` goes to the file's properties.
 
-    Neither ``title`` nor ``subject`` may hold a person's name: the properties of a file are read
-    without opening it.
+    ``note`` is the last line of the footer of a document that is not signed. Neither ``title`` nor
+    ``subject`` may hold a person's name: the properties of a file are read without opening it.
     """
 
     title: str
     subject: str
     issue: DocumentIssue
+    note: str = ""
 
 
 def render(pages: Sequence[Sequence[Block]], frame: DocumentFrame) -> bytes:
@@ -132,8 +133,9 @@ def _draw_footer(canvas: Canvas, frame: DocumentFrame, number: int, total: int) 
     said = f"{frame.title} · {reference}" if reference else frame.title
     Text(said, styles.small, 1).draw(canvas, left, top - 3, said_width)
     Text(_origin(issue), styles.small, 1).draw(canvas, left, top - 13, width)
-    if issue.signer.strip():
-        Text(_signature(issue), styles.small, 2).draw(canvas, left, top - 23, width)
+    last = _signature(issue) if issue.signer.strip() else frame.note
+    if last:
+        Text(last, styles.small, 2).draw(canvas, left, top - 23, width)
 
 
 def _origin(issue: DocumentIssue) -> str:
