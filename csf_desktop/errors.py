@@ -204,6 +204,21 @@ class FileTooLargeError(ExchangeError):
     exit_code = 2
 
 
+class UnreadableTableError(UnreadableFileError):
+    """A CSV or XLSX file that is not one, or not a table; ``reason`` says it with the remedy."""
+
+    sentence = "Le tableau «\u00a0{name}\u00a0» n’a pas été repris\u00a0: {reason}."
+
+
+class UnmatchedColumnsError(ExchangeError):
+    """A table whose essential columns were not recognised; ``missing`` names them in words."""
+
+    sentence = (
+        "Dans le tableau «\u00a0{name}\u00a0», aucune colonne ne donne {missing}\u00a0: ouvrez-le "
+        "dans la fenêtre pour dire ce que contient chaque colonne, ce choix sera retenu."
+    )
+
+
 class UnsignedFileError(ExchangeError):
     sentence = (
         "Ce PDF n’est pas signé et n’a rien changé dans le coffre\u00a0: demandez à l’expéditeur "
@@ -252,6 +267,28 @@ class NewerFormatError(ExchangeError):
         "Ce fichier vient d’une version plus récente de CSF Desktop\u00a0: installez cette "
         "version pour le reprendre."
     )
+
+
+class FlattenedFormError(ExchangeError):
+    """A buyer's form whose fields are gone: printed to PDF, exported, flattened."""
+
+    sentence = (
+        "Les champs de la fiche «\u00a0{name}\u00a0» ont été aplatis (imprimée ou exportée en "
+        "PDF)\u00a0: demandez à l’acheteur le fichier rempli et simplement enregistré, ou "
+        "saisissez le marché à la main."
+    )
+    exit_code = 2
+
+
+class ScannedFormError(ExchangeError):
+    """A PDF made of pictures only: a form that was printed, then scanned."""
+
+    sentence = (
+        "Le fichier «\u00a0{name}\u00a0» ne contient que des images, comme une fiche imprimée puis "
+        "numérisée\u00a0: demandez à l’acheteur le fichier rempli à l’écran, ou saisissez le "
+        "marché à la main."
+    )
+    exit_code = 2
 
 
 class UnusableCertificateError(ExchangeError):
