@@ -82,30 +82,40 @@ class PathwayDraft:
 def create_pathway(vault: Vault, draft: PathwayDraft, today: date) -> ChangeSet:
     """Put a pathway of a contract on offer; ``created`` is its id."""
     with UnitOfWork(vault, "Création d’un parcours") as work:
-        session = work.session
-        contract = get(session, Contract, draft.contract_id)
-        pathway = Pathway(
-            id=new_id(),
-            reference=pathway_references(session, contract)(),
-            contract_id=contract.id,
-            status=PathwayStatus.OPEN,
-            status_since=today,
-            company_id=draft.company_id or _first_company(session, contract.id),
-            lot_id=draft.lot_id,
-            tutor_name=tutor_name(session),
-        )
-        left = contract.owed_minutes - contract.committed_minutes - contract.offered_minutes
-        planned = max(0, left) if draft.planned_minutes is None else draft.planned_minutes
-        names = ("title", "tasks", "conditions", "week_minutes", "starts_on", "ends_on")
-        values = {name: getattr(draft, name) for name in names}
-        text.edit(pathway, {**values, "planned_minutes": planned}, CLEANERS)
-        with session.no_autoflush:  # the database refuses wrong dates with no word to say
-            _plan(session, pathway)
-            _check_dates(pathway)
-        session.add(pathway)
-        _log_step(session, pathway)
+        contract = get(work.session, Contract, draft.contract_id)
+        pathway = put_on_offer(work.session, contract, draft, today)
         work.relabel(f"Création du parcours {pathway.reference}")
         return work.commit(pathway.id)
+
+
+def put_on_offer(
+    session: Session, contract: Contract, draft: PathwayDraft, today: date, pathway_id: str = ""
+) -> Pathway:
+    """Add a pathway on offer within a unit of work; a natural id may be given.
+
+    Raises ``InvalidInputError`` naming the field.
+    """
+    pathway = Pathway(
+        id=pathway_id or new_id(),
+        reference=pathway_references(session, contract)(),
+        contract_id=contract.id,
+        status=PathwayStatus.OPEN,
+        status_since=today,
+        company_id=draft.company_id or _first_company(session, contract.id),
+        lot_id=draft.lot_id,
+        tutor_name=tutor_name(session),
+    )
+    left = contract.owed_minutes - contract.committed_minutes - contract.offered_minutes
+    planned = max(0, left) if draft.planned_minutes is None else draft.planned_minutes
+    names = ("title", "tasks", "conditions", "week_minutes", "starts_on", "ends_on")
+    values = {name: getattr(draft, name) for name in names}
+    text.edit(pathway, {**values, "planned_minutes": planned}, CLEANERS)
+    with session.no_autoflush:  # the database refuses wrong dates with no word to say
+        _plan(session, pathway)
+        _check_dates(pathway)
+    session.add(pathway)
+    _log_step(session, pathway)
+    return pathway
 
 
 def update_pathway(vault: Vault, pathway_id: str, values: Mapping[str, Any]) -> ChangeSet:
@@ -116,12 +126,17 @@ def update_pathway(vault: Vault, pathway_id: str, values: Mapping[str, Any]) -> 
     with UnitOfWork(vault, "Modification d’un parcours") as work:
         pathway = get(work.session, Pathway, pathway_id)
         work.relabel(f"Modification du parcours {pathway.reference}")
-        text.edit(pathway, values, CLEANERS)
-        with work.session.no_autoflush:
-            if PLANNING & values.keys():
-                _plan(work.session, pathway)
-            _check_dates(pathway)
+        edit_pathway(work.session, pathway, values)
         return work.commit()
+
+
+def edit_pathway(session: Session, pathway: Pathway, values: Mapping[str, Any]) -> None:
+    """Change fields of a pathway within a unit of work; see ``update_pathway``."""
+    text.edit(pathway, values, CLEANERS)
+    with session.no_autoflush:
+        if PLANNING & values.keys():
+            _plan(session, pathway)
+        _check_dates(pathway)
 
 
 def reserve(vault: Vault, pathway_id: str, beneficiary_id: str, day: date) -> ChangeSet:
