@@ -7,6 +7,7 @@ from enum import StrEnum
 from csf_desktop.models.codes import (
     ActionCode,
     Actor,
+    AlertCode,
     AwardeeRole,
     BenefitCode,
     Channel,
@@ -69,7 +70,18 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         ActionCode.PREPARE_REVIEW: "Préparer le bilan",
         ActionCode.HOLD_REVIEW: "Tenir le bilan croisé",
         ActionCode.CLOSE: "Clore le parcours",
+        ActionCode.PLACE_HOURS: "Placer les heures",
+        ActionCode.PLAN_ORDER: "Prévoir les parcours du bon",
+        ActionCode.HAND_IN_DOCUMENT: "Remettre un document",
+        ActionCode.FIND_CONTACT: "Trouver le nouveau contact",
         ActionCode.OTHER: "Autre action",
+    },
+    AlertCode: {
+        AlertCode.UNCONTACTED: "Entreprise pas encore jointe",
+        AlertCode.UNPLACED_HOURS: "Heures à placer avant la fin",
+        AlertCode.UNPLANNED_ORDER: "Bon de commande sans parcours",
+        AlertCode.DOCUMENT_DUE: "Document attendu",
+        AlertCode.CONTACT_GONE: "Contact parti",
     },
     EventKind: {
         EventKind.CONTACT: "Échange",
@@ -142,11 +154,18 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         DocumentKind.CONTRACT_SHEET: "Fiche de marché",
         DocumentKind.CONTACT_CARD: "Carte de contact",
         DocumentKind.SYNTHESIS: "Synthèse",
+        DocumentKind.CLAUSE: "Clause à insérer",
+        DocumentKind.BUYER_GUIDE: "Guide de l’acheteur",
+        DocumentKind.COMPANY_SHEET: "L’entreprise et la clause",
+        DocumentKind.YOUNG_PEOPLE_SHEET: "Qui sont les jeunes\u00a0?",
+        DocumentKind.BUYER_FORM: "Fiche de recensement",
+        DocumentKind.BUYER_FORM_RETURNED: "Fiche de recensement reçue",
     },
     Source: {
         Source.MANUAL: "Saisie",
         Source.DECP: "Fichier DECP",
         Source.EXCHANGE: "Fichier d’échange",
+        Source.FORM: "Fiche de recensement",
         Source.DEMO: "Démonstration",
     },
 }
@@ -195,6 +214,15 @@ FIELDS: dict[str, str] = {
     "next_owner": "responsable de l’action",
     "academie": "académie",
     "actor": "interlocuteur",
+    "addressee": "demandé à",
+    "asked_on": "date de la demande",
+    "due_on": "échéance",
+    "label": "nom du lieu",
+    "merged_into_id": "fiche réunie avec",
+    "received_on": "date de réception",
+    "renewal_count": "nombre de reconductions",
+    "renewal_months": "durée d’une reconduction",
+    "replaced_by_id": "successeur",
     "address": "adresse",
     "amount_step_cents": "tranche de montant",
     "attendance": "présence",
@@ -283,6 +311,8 @@ KINDS: dict[str, str] = {
     "lot": "lot",
     "purchase_order": "bon de commande",
     "awardee": "titulaire",
+    "execution_place": "lieu d’exécution",
+    "document_request": "document demandé",
     "pathway": "parcours",
     "pathway_week": "semaine",
     "outcome": "issue",
@@ -303,8 +333,14 @@ def choices(codes: type[StrEnum]) -> tuple[tuple[str, str], ...]:
 
 
 def action_label(action: str, own_words: str = "") -> str:
-    """Return what is to be done: the words somebody wrote, else the label of the rule's action."""
-    return own_words or (label(ActionCode, action) if action else "")
+    """Return what is to be done: the words somebody agreed on, else the label of the rule's action.
+
+    With a rule's action the words are what it is about: « Remettre un document : RIB ».
+    """
+    if action in ("", ActionCode.OTHER):
+        return own_words or (label(ActionCode, action) if action else "")
+    said = label(ActionCode, action)
+    return f"{said}\u00a0: {own_words}" if own_words else said
 
 
 def field_label(name: str) -> str:

@@ -61,7 +61,21 @@ class ActionCode(StrEnum):
     PREPARE_REVIEW = "prepare_review"
     HOLD_REVIEW = "hold_review"
     CLOSE = "close"
+    PLACE_HOURS = "place_hours"
+    PLAN_ORDER = "plan_order"
+    HAND_IN_DOCUMENT = "hand_in_document"
+    FIND_CONTACT = "find_contact"
     OTHER = "other"
+
+
+class AlertCode(StrEnum):
+    """What a contract is warned of; each has its own next action (models.alerts)."""
+
+    UNCONTACTED = "uncontacted"
+    UNPLACED_HOURS = "unplaced_hours"
+    UNPLANNED_ORDER = "unplanned_order"
+    DOCUMENT_DUE = "document_due"
+    CONTACT_GONE = "contact_gone"
 
 
 class EventKind(StrEnum):
@@ -170,6 +184,12 @@ class DocumentKind(StrEnum):
     CONTRACT_SHEET = "contract_sheet"
     CONTACT_CARD = "contact_card"
     SYNTHESIS = "synthesis"
+    CLAUSE = "clause"
+    BUYER_GUIDE = "buyer_guide"
+    COMPANY_SHEET = "company_sheet"
+    YOUNG_PEOPLE_SHEET = "young_people_sheet"
+    BUYER_FORM = "buyer_form"
+    BUYER_FORM_RETURNED = "buyer_form_returned"
 
 
 class Source(StrEnum):
@@ -178,4 +198,5 @@ class Source(StrEnum):
     MANUAL = "manual"
     DECP = "decp"
     EXCHANGE = "exchange"
+    FORM = "form"
     DEMO = "demo"

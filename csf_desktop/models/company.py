@@ -16,6 +16,8 @@ class Company(Record):
     """A company shared by all its contracts.
 
     ``other_id`` holds an identifier that is not a valid SIRET, as the official file gave it.
+    ``merged_into_id`` names the file that took this one over: whatever still knows this company,
+    by its SIRET or its id, is led to that one.
     """
 
     __tablename__ = "company"
@@ -32,6 +34,7 @@ class Company(Record):
     commune_code: Mapped[str] = text_column()
     commune: Mapped[str] = text_column()
     note: Mapped[str] = text_column()
+    merged_into_id: Mapped[str | None] = mapped_column(refers_to("company.id"))
 
     sites: Mapped[list[Site]] = relationship(viewonly=True)
     contacts: Mapped[list[Contact]] = relationship(viewonly=True)
@@ -55,7 +58,8 @@ class Contact(Record):
     """A person at a company or at a buyer, with a role and a period.
 
     ``until`` is filled in when the person has left: half of those named in the offer have changed
-    when the tutor calls (DOMAIN [L]), so the history is kept.
+    when the tutor calls (DOMAIN [L]), so the history is kept. ``replaced_by_id`` is then the
+    successor, once known.
     """
 
     __tablename__ = "contact"
@@ -69,6 +73,7 @@ class Contact(Record):
     email: Mapped[str] = text_column()
     since: Mapped[date | None]
     until: Mapped[date | None]
+    replaced_by_id: Mapped[str | None] = mapped_column(refers_to("contact.id"))
 
     __table_args__ = (
         CheckConstraint("(company_id IS NULL) <> (buyer_id IS NULL)", "one_organisation"),

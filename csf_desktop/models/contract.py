@@ -1,4 +1,4 @@
-"""A public contract with a clause, its lots, its purchase orders, and who was awarded it."""
+"""A contract with a clause, its lots, places and purchase orders, and who was awarded it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from csf_desktop.models.base import DERIVED, NO_DUE_DATE, Record, refers_to, text_column
-from csf_desktop.models.codes import AwardeeRole, ContractStatus, Source, VolumeMode
+from csf_desktop.models.codes import Actor, AwardeeRole, ContractStatus, Source, VolumeMode
 from csf_desktop.models.company import Company
 
 
 class Buyer(Record):
-    """A public buyer, by its SIRET."""
+    """A public buyer, by its SIRET.
+
+    The service that prescribes a contract is the contract's own; ``service`` is what files of the
+    first program said of it.
+    """
 
     __tablename__ = "buyer"
     kind: ClassVar[str] = "buyer"
@@ -26,7 +30,10 @@ class Buyer(Record):
     __table_args__ = (Index("ix_buyer_siret", "siret"),)
 
 
-_FACTS = ("status", "due_order", "last_contact_on", "ends_on", "placed_count", "deleted_at")
+_FACTS = (
+    *("status", "due_order", "last_contact_on", "ends_on", "placed_count", "unplaced_minutes"),
+    *("alert_flags", "deleted_at"),
+)
 """The columns that the chips of the list ask."""
 
 
@@ -40,6 +47,13 @@ class Contract(Record):
     ``external_uid`` is the identity given by the official file (buyer's SIRET and number).
     ``place_code`` and ``place_code_type`` are as the official file writes them; ``official`` keeps
     what the last one said, as JSON: importing again changes only what the file itself changed.
+    ``ends_on`` is the last day of the firm period; it may be followed by ``renewal_count`` periods
+    of ``renewal_months``. ``service`` is the buyer's service that prescribes the clause.
+
+    ``committed_minutes`` are counted by pathways that have a young person or ended, of which
+    ``reserved_minutes`` by those not begun; ``unplaced_minutes`` are owed and counted by neither.
+    ``own_*`` is what the contract itself owes next, ``next_*`` the first of that and of what its
+    pathways owe. ``alert_flags`` has a bit for each alert (models.alerts).
     """
 
     __tablename__ = "contract"
@@ -58,6 +72,8 @@ class Contract(Record):
     cpv: Mapped[str] = text_column()
     framework_reference: Mapped[str] = text_column()
     social_considerations: Mapped[str] = text_column()
+    service: Mapped[str] = text_column()
+    sector: Mapped[str] = text_column()
     place: Mapped[str] = text_column()
     place_code: Mapped[str] = text_column()
     place_code_type: Mapped[str] = text_column()
@@ -65,6 +81,8 @@ class Contract(Record):
     academie: Mapped[str] = text_column()
     amount_cents: Mapped[int | None]
     duration_months: Mapped[int | None]
+    renewal_count: Mapped[int | None]
+    renewal_months: Mapped[int | None]
     published_on: Mapped[date | None]
     notified_on: Mapped[date | None]
     starts_on: Mapped[date | None]
@@ -79,6 +97,8 @@ class Contract(Record):
 
     owed_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     committed_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    reserved_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
+    unplaced_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     offered_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     done_minutes: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     pathway_count: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
@@ -90,7 +110,14 @@ class Contract(Record):
     next_label: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     next_due: Mapped[date | None] = mapped_column(info=DERIVED)
     due_order: Mapped[date] = mapped_column(default=NO_DUE_DATE, info=DERIVED)
-    is_own_action: Mapped[bool] = mapped_column(default=False, server_default="0", info=DERIVED)
+    own_owner: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    own_action: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    own_label: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
+    own_due: Mapped[date | None] = mapped_column(info=DERIVED)
+    own_due_order: Mapped[date] = mapped_column(
+        default=NO_DUE_DATE, server_default="9999-12-31", info=DERIVED
+    )
+    alert_flags: Mapped[int] = mapped_column(default=0, server_default="0", info=DERIVED)
     company_name: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     company_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
     buyer_key: Mapped[str] = mapped_column(default="", server_default="", info=DERIVED)
@@ -115,13 +142,32 @@ class Contract(Record):
         Index("ix_contract_status", "status", "ends_on", "reference", *_but("status", "ends_on")),
         Index(
             "ix_contract_owed",
-            *("due_order", "reference", "is_own_action", "next_owner", "deleted_at"),
+            *("own_due_order", "reference", "own_owner", "deleted_at"),
         ),
     )
 
 
+class ExecutionPlace(Record):
+    """A further place where a contract is carried out; the first one is the contract's own.
+
+    ``department`` and ``academie`` are codes, ``commune_code`` that of Insee.
+    """
+
+    __tablename__ = "execution_place"
+    kind: ClassVar[str] = "execution_place"
+
+    contract_id: Mapped[str] = mapped_column(refers_to("contract.id"), index=True)
+    label: Mapped[str] = text_column()
+    address: Mapped[str] = text_column()
+    postal_code: Mapped[str] = text_column()
+    commune_code: Mapped[str] = text_column()
+    commune: Mapped[str] = text_column()
+    department: Mapped[str] = text_column()
+    academie: Mapped[str] = text_column()
+
+
 class Lot(Record):
-    """A lot of a contract, with its own volume when the clause gives one."""
+    """A lot of a contract, with its own volume when the clause gives one, and its company."""
 
     __tablename__ = "lot"
     kind: ClassVar[str] = "lot"
@@ -131,6 +177,7 @@ class Lot(Record):
     title: Mapped[str] = text_column()
     amount_cents: Mapped[int | None]
     clause_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    company_id: Mapped[str | None] = mapped_column(refers_to("company.id"), index=True)
 
 
 class PurchaseOrder(Record):
@@ -145,6 +192,24 @@ class PurchaseOrder(Record):
     ordered_on: Mapped[date | None]
     amount_cents: Mapped[int | None]
     minutes: Mapped[int | None]
+
+
+class DocumentRequest(Record):
+    """A document asked for, of whom (``addressee``, an ``Actor``), due on a day, until received.
+
+    The model clause gives ten working days and a penalty for each day beyond (DOMAIN [L]).
+    """
+
+    __tablename__ = "document_request"
+    kind: ClassVar[str] = "document_request"
+
+    contract_id: Mapped[str] = mapped_column(refers_to("contract.id"), index=True)
+    pathway_id: Mapped[str | None] = mapped_column(refers_to("pathway.id"))
+    title: Mapped[str] = text_column()
+    addressee: Mapped[str] = mapped_column(default=Actor.COMPANY)
+    asked_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    received_on: Mapped[date | None]
 
 
 class Awardee(Record):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from csf_desktop.models.base import Base, Record
 from csf_desktop.models.beneficiary import Beneficiary, Guardian, School
 from csf_desktop.models.company import Company, Contact, Site
-from csf_desktop.models.contract import Awardee, Buyer, Contract, Lot, PurchaseOrder
+from csf_desktop.models.contract import (
+    Awardee,
+    Buyer,
+    Contract,
+    DocumentRequest,
+    ExecutionPlace,
+    Lot,
+    PurchaseOrder,
+)
 from csf_desktop.models.follow_up import Document, FollowUpEvent, Visit
 from csf_desktop.models.journal import (
     Change,
@@ -32,8 +40,10 @@ RECORDS: tuple[type[Record], ...] = (
     Lot,
     PurchaseOrder,
     Awardee,
+    ExecutionPlace,
     Pathway,
     PathwayWeek,
+    DocumentRequest,
     Outcome,
     FollowUpEvent,
     Visit,
@@ -56,7 +66,9 @@ __all__ = [
     "Contact",
     "Contract",
     "Document",
+    "DocumentRequest",
     "Draft",
+    "ExecutionPlace",
     "FollowUpEvent",
     "Guardian",
     "ImportedFile",

@@ -5,16 +5,22 @@ Everything is in whole minutes; a week is named by its Monday.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from csf_desktop.models.codes import PathwayStatus, VolumeMode
+from csf_desktop.models.codes import PathwayStatus
+from csf_desktop.models.rules import DEFAULT_RULES, Rules
 
 WEEK = timedelta(days=7)
 
-MAX_OWED = 10**9
-"""Minutes that no contract owes: wrong amounts must not give a number the database cannot hold."""
+NOT_BEGUN = (
+    PathwayStatus.RESERVED,
+    PathwayStatus.PROFILE_SENT,
+    PathwayStatus.MEETING,
+    PathwayStatus.AGREEMENT,
+)
+"""Statuses of a pathway that has a young person who has not entered the company yet."""
 
 FREED = (PathwayStatus.NOT_STARTED, PathwayStatus.LOST)
 """Statuses whose planned hours no longer take anything from the clause."""
@@ -79,77 +85,110 @@ def counted_minutes(
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A purchase order: its amount in cents, and its own minutes when it states them."""
-
-    amount_cents: int | None = None
-    minutes: int | None = None
-
-
-def owed_minutes(
-    mode: VolumeMode,
-    clause_minutes: int,
-    orders: Sequence[Order] = (),
-    *,
-    per_order: int = 0,
-    per_amount: int = 0,
-    amount_step_cents: int = 0,
-) -> int:
-    """Return the minutes a contract owes.
-
-    Fixed: the clause's own volume. Otherwise what the orders unlock: the minutes an order states,
-    else ``per_order`` for each, or ``per_amount`` for each whole ``amount_step_cents`` ordered.
-    A volume written in the clause is then an upper bound when it is not zero; ``MAX_OWED`` always.
-    """
-    if mode is VolumeMode.FIXED:
-        return clause_minutes
-    total = sum(order.minutes for order in orders if order.minutes is not None)
-    unstated = [order for order in orders if order.minutes is None]
-    if mode is VolumeMode.PER_ORDER:
-        total += per_order * len(unstated)
-    elif amount_step_cents > 0:
-        ordered = sum(order.amount_cents or 0 for order in unstated)
-        total += per_amount * (ordered // amount_step_cents)
-    return min(total, clause_minutes or MAX_OWED, MAX_OWED)
-
-
-@dataclass(frozen=True, slots=True)
 class PathwayHours:
-    """What the balance needs of one pathway, in minutes."""
+    """What the balance needs of one pathway, in minutes; ``lot`` is the id of its lot, or empty."""
 
     status: PathwayStatus
     planned: int
     done: int
     counted: int
+    lot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The volume of a clause, in minutes.
+    """The volume of a clause, or of a lot of it, in minutes.
 
-    ``committed``: counted by pathways that have a young person or ended; ``on_offer``: planned by
-    pathways still open; ``left``: owed by nobody yet (below zero when over-planned). ``owed`` is
-    always ``committed + on_offer + left``. ``done`` is what young people did, apart from these.
+    ``committed``: counted by pathways that have a young person or ended, of which ``reserved`` by
+    those whose young person has not entered yet; ``on_offer``: planned by pathways still open;
+    ``left``: owed by nobody yet (below zero when over-planned). ``owed`` is always ``committed +
+    on_offer + left``. ``done`` is what young people did, apart from these.
     """
 
     owed: int
     committed: int
     on_offer: int
     done: int
+    reserved: int = 0
 
     @property
     def left(self) -> int:
         """Minutes that no pathway uses; negative when pathways go over the volume."""
         return self.owed - self.committed - self.on_offer
 
+    @property
+    def unplaced(self) -> int:
+        """Minutes owed that no young person has: on offer, or in no pathway yet."""
+        return max(0, self.owed - self.committed)
+
 
 def balance(owed: int, pathways: Iterable[PathwayHours]) -> Balance:
     """Return the balance of a clause from its pathways."""
-    committed = on_offer = done = 0
+    committed = reserved = on_offer = done = 0
     for pathway in pathways:
         done += pathway.done
         if pathway.status is PathwayStatus.OPEN:
             on_offer += pathway.counted
-        else:
-            committed += pathway.counted
-    return Balance(owed, committed, on_offer, done)
+            continue
+        committed += pathway.counted
+        if pathway.status in NOT_BEGUN:
+            reserved += pathway.counted
+    return Balance(owed, committed, on_offer, done, reserved)
+
+
+def balance_by_lot(owed: Mapping[str, int], pathways: Sequence[PathwayHours]) -> dict[str, Balance]:
+    """Return the balance of each lot; under ``""`` that of what belongs to none.
+
+    ``owed`` has the minutes of each lot by its id, and under ``""`` those of no lot. The balances
+    add up to that of the clause. A lot that is not known counts as none.
+    """
+    by_lot: dict[str, list[PathwayHours]] = {lot: [] for lot in owed}
+    for pathway in pathways:
+        by_lot.setdefault(pathway.lot if pathway.lot in owed else "", []).append(pathway)
+    return {lot: balance(owed.get(lot, 0), those) for lot, those in by_lot.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What will be left of a clause when its contract ends, if nobody new comes; minutes.
+
+    ``unplaced``: owed and without a young person. ``overrun``: planned by pathways that have one,
+    in weeks that begin after the end. ``room``: what one more place can still host before the end,
+    at full rhythm, ``None`` when no end is known. ``at_risk``: what will be lost by the rules, all
+    of it when the end is within six months, else what no longer fits.
+    """
+
+    unplaced: int
+    overrun: int
+    room: int | None
+    at_risk: int
+
+    @property
+    def left_at_end(self) -> int:
+        """Minutes that the company would still owe the day the contract ends."""
+        return self.unplaced + self.overrun
+
+
+def forecast(
+    now: Balance,
+    planned_weeks: Iterable[Week],
+    today: date,
+    starts_on: date | None,
+    ends_on: date | None,
+    rules: Rules = DEFAULT_RULES,
+) -> Forecast:
+    """Return what will be left; ``planned_weeks`` are those of pathways not ended, with a person.
+
+    Weeks whose hours were written are past, and left out.
+    """
+    if ends_on is None:
+        return Forecast(now.unplaced, 0, None, 0)
+    overrun = sum(
+        week.planned for week in planned_weeks if week.done is None and week.monday > ends_on
+    )
+    first = max(today, starts_on or today)
+    days = max(0, (ends_on - first).days + 1)
+    room = days // WEEK.days * rules.adult_week_minutes
+    is_ending = ends_on <= today + timedelta(days=rules.late_contract_days)
+    lost = now.unplaced if is_ending else max(0, now.unplaced - room)
+    return Forecast(now.unplaced, overrun, room, overrun + lost)

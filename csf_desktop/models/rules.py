@@ -7,10 +7,17 @@ from dataclasses import dataclass, fields
 HOUR = 60
 """Minutes; durations are whole minutes everywhere."""
 
+OFFICIAL_MIN_AGE = 16
+"""Age from which the official texts open the clause; prevention may begin at ``min_age``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Deadlines in days, durations in minutes, ages in years (DOMAIN.md gives each source)."""
+    """Deadlines in days, durations in minutes, ages in years, amounts in cents.
+
+    DOMAIN.md gives each source. The penalties are those of the model clause, a day being a working
+    one: a contract writes its own.
+    """
 
     declare_days: int = 15
     first_contact_days: int = 15
@@ -24,6 +31,9 @@ class Rules:
     close_days: int = 15
     visit_every_days: int = 60
     late_contract_days: int = 183
+    plan_order_days: int = 15
+    find_contact_days: int = 7
+    document_working_days: int = 10
     soon_days: int = 7
     minor_day_minutes: int = 7 * HOUR
     minor_week_minutes: int = 35 * HOUR
@@ -32,6 +42,8 @@ class Rules:
     gratification_minutes: int = 300 * HOUR
     min_age: int = 15
     max_age: int = 25
+    late_document_cents: int = 50_00
+    absent_contact_cents: int = 500_00
     auto_lock_minutes: int = 10
 
     @classmethod

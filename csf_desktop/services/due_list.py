@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
 from csf_desktop.services.listing import PAGE, Found, look_up_once
@@ -60,9 +60,9 @@ def due_summary(vault: Vault, query: ListQuery) -> DueSummary:
         counts = _count(session, halves, ["", *SECTIONS], query.today)
         firsts = [
             session.scalar(
-                half.select(half.record.due_order)
+                half.select(half.due)
                 .where(_section(half, "late", query.today))
-                .order_by(half.record.due_order)
+                .order_by(half.due)
                 .limit(1)
             )
             for half in halves
@@ -75,7 +75,7 @@ def _section(half: _Half, section: str, today: date) -> ColumnElement[bool]:
 
     Ranges of it are walked through the index that the half names.
     """
-    ours, due = half.record.next_owner.in_(OURS), half.record.due_order
+    ours, due = half.owner.in_(OURS), half.due
     week_end = today + timedelta(days=7)
     conditions = {
         "": true(),
@@ -94,12 +94,13 @@ class _Half:
 
     kind: str
     record: type[Pathway] | type[Contract]
-    owes: ColumnElement[bool]
+    owner: InstrumentedAttribute[str]
+    due: InstrumentedAttribute[date]
     found: Found
 
     def select(self, *columns: Any) -> Select[Any]:  # noqa: ANN401 - SQL expressions
         """Return the columns wanted of every line of this half."""
-        conditions = [self.record.deleted_at.is_(None), self.record.next_owner != "", self.owes]
+        conditions = [self.record.deleted_at.is_(None), self.owner != ""]
         if self.found.condition is not None:
             conditions.append(self.found.condition)
         hint = "NOT INDEXED" if self.found.is_few else f"INDEXED BY ix_{self.kind}_owed"
@@ -123,13 +124,13 @@ class _Half:
 
 def _halves(session: Session, query: ListQuery) -> list[_Half]:
     halves = []
-    sides: tuple[tuple[str, type[Pathway] | type[Contract], ColumnElement[bool]], ...] = (
-        ("pathway", Pathway, true()),
-        ("contract", Contract, Contract.is_own_action.expression),
+    sides: tuple[tuple[type[Pathway] | type[Contract], Any, Any], ...] = (
+        (Pathway, Pathway.next_owner, Pathway.due_order),
+        (Contract, Contract.own_owner, Contract.own_due_order),
     )
-    for kind, record, owes in sides:
-        found = look_up_once(session, record, query.search, f"ix_{kind}_facts")
-        halves.append(_Half(kind, record, owes, found))
+    for record, owner, due in sides:
+        found = look_up_once(session, record, query.search, f"ix_{record.kind}_facts")
+        halves.append(_Half(record.kind, record, owner, due, found))
     return halves
 
 
@@ -153,7 +154,7 @@ def _due_page(
             half.select(
                 literal(half.kind).label("kind"),
                 half.record.id.label("id"),
-                half.record.due_order.label("due_order"),
+                half.due.label("due_order"),
                 half.record.reference.label("reference"),
             ).where(_section(half, query.chip, query.today))
             for half in halves
@@ -178,7 +179,11 @@ def _pathway_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
             func.coalesce(Beneficiary.family_name, ""),
             func.coalesce(Company.name, ""),
             Pathway.status,
-            *_next_columns(Pathway),
+            Pathway.next_owner,
+            Pathway.next_action,
+            Pathway.next_label,
+            Pathway.next_due,
+            Pathway.last_event_on,
             Pathway.status_since,
         )
         .outerjoin(Beneficiary, Beneficiary.id == Pathway.beneficiary_id)
@@ -197,20 +202,14 @@ def _contract_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
         literal(""),
         Contract.company_name,
         Contract.status,
-        *_next_columns(Contract),
+        Contract.own_owner,
+        Contract.own_action,
+        Contract.own_label,
+        Contract.own_due,
+        Contract.last_event_on,
         func.coalesce(Contract.notified_on, Contract.published_on),
     ).where(Contract.id.in_(ids))
     return {row[0]: _line("contract", row) for row in session.execute(statement)}
-
-
-def _next_columns(record: type[Pathway] | type[Contract]) -> tuple[Any, ...]:
-    return (
-        record.next_owner,
-        record.next_action,
-        record.next_label,
-        record.next_due,
-        record.last_event_on,
-    )
 
 
 def _line(kind: str, row: Sequence[Any]) -> DueRow:

@@ -38,6 +38,7 @@ CODES: dict[tuple[str, str], type[StrEnum]] = {
     ("contact", "role"): codes.ContactRole,
     ("awardee", "role"): codes.AwardeeRole,
     ("beneficiary", "situation"): codes.Situation,
+    ("document_request", "addressee"): codes.Actor,
     ("document", "document_kind"): codes.DocumentKind,
 }
 """The enumeration behind a field, by kind of record and field."""

@@ -6,8 +6,10 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from csf_desktop.storage.failures import translated_errors
 
@@ -25,10 +27,23 @@ def write_atomically(path: Path, data: bytes) -> None:
     are flushed to the disk, and take the place of ``path`` in one step.
     Raises ``DiskFullError``, ``ReadOnlyVaultError`` or another ``StorageError``.
     """
+    with writing_atomically(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, which takes the place of ``path`` when the block ends well.
+
+    For what is too long to be held in memory; otherwise as ``write_atomically``.
+    """
     with translated_errors():
         temporary = temporary_name(path)
         try:
-            _write_and_flush(temporary, data)
+            with os.fdopen(_create(temporary), "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             replace(temporary, path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -96,14 +111,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def _create(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY, PRIVATE_FILE)
-
-
-def _write_and_flush(path: Path, data: bytes) -> None:
-    with os.fdopen(_create(path), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _O_BINARY, PRIVATE_FILE)
 
 
 def _patiently(step: Callable[[], None], *, windows: bool = os.name == "nt") -> None:

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from csf_desktop.models.alerts import Alert
 from csf_desktop.models.codes import (
     ActionCode,
     Actor,
     Channel,
     ContactResult,
+    ContractStatus,
     EventKind,
     PathwayStatus,
 )
-from csf_desktop.models.course import CourseDates, next_step
-from csf_desktop.models.entities import FollowUpEvent, Pathway, Visit
+from csf_desktop.models.course import CourseDates, next_contract_step, next_step
+from csf_desktop.models.entities import Contract, FollowUpEvent, Pathway, Visit
 from csf_desktop.models.rules import Rules
 
 ANSWERED = (ContactResult.REACHED, ContactResult.AGREED, ContactResult.REFUSED)
@@ -44,6 +46,26 @@ def next_action_of(
     if found.owner is None:
         return NextAction("", "", "", None)
     return NextAction(found.owner, found.action, "", found.due)
+
+
+def own_action_of(
+    contract: Contract, events: Sequence[FollowUpEvent], alerts: Sequence[Alert], rules: Rules
+) -> NextAction:
+    """Return what a contract itself owes next, its pathways apart; an empty owner when nothing.
+
+    What was agreed while it is not done, else the earliest of its step and its alerts, ours before
+    others' the same day.
+    """
+    status = ContractStatus(contract.status)
+    agreed = None if status is ContractStatus.CLOSED else agreed_action(events)
+    if agreed is not None:
+        return agreed
+    step = next_contract_step(status, contract.notified_on, contract.pathway_count, rules)
+    found = [NextAction(one.owner, one.action, one.subject, one.due) for one in alerts]
+    if step.owner is not None:
+        found.append(NextAction(step.owner, step.action, "", step.due))
+    nothing = NextAction("", "", "", None)
+    return min(found, key=lambda one: (one.due or date.max, one.owner not in OURS), default=nothing)
 
 
 def agreed_action(events: Sequence[FollowUpEvent]) -> NextAction | None:

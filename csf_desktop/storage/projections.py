@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -16,19 +17,18 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
+from csf_desktop.models.alerts import flags_of
 from csf_desktop.models.base import NO_DUE_DATE, Record
-from csf_desktop.models.codes import (
-    ContractStatus,
-    EventKind,
-    PathwayStatus,
-    VolumeMode,
-)
-from csf_desktop.models.course import ENDED, next_contract_step
+from csf_desktop.models.codes import ActionCode, EventKind, PathwayStatus
+from csf_desktop.models.course import ENDED
 from csf_desktop.models.entities import (
     Awardee,
     Beneficiary,
     Company,
+    Contact,
     Contract,
+    DocumentRequest,
+    ExecutionPlace,
     FollowUpEvent,
     Lot,
     Outcome,
@@ -40,23 +40,33 @@ from csf_desktop.models.entities import (
 )
 from csf_desktop.models.hours import (
     FREED,
-    Order,
-    PathwayHours,
     Week,
     balance,
     counted_minutes,
     done_minutes,
-    owed_minutes,
 )
 from csf_desktop.models.rules import Rules
+from csf_desktop.models.volume import owed_minutes
+from csf_desktop.storage.contract_facts import (
+    departures_of,
+    in_order,
+    orders_of,
+    pathway_hours,
+    present_alerts,
+    volume_terms,
+)
 from csf_desktop.storage.french import fold
-from csf_desktop.storage.next_actions import agreed_action, next_action_of
+from csf_desktop.storage.next_actions import NextAction, next_action_of, own_action_of
 from csf_desktop.storage.search import INDEXED, clear, index_rows, words_of
 
 CHUNK = 400
 """Rows worked out together; SQLite takes at most 32 766 parameters in a statement."""
 
 RULES_SETTING = "rules"
+
+DERIVED_SETTING = "derived_by"
+VERSION = "2"
+"""Of what is worked out here: a vault brought up to date by another version is done again."""
 
 Found = TypeVar("Found", bound=Record)
 Touched = Mapping[str, set[str]]
@@ -86,14 +96,23 @@ def refresh(session: Session, touched: Touched) -> None:
 
 
 def rebuild(session: Session) -> None:
-    """Work out everything again (after a migration, or when an index is found wrong)."""
+    """Work out everything again, records deleted included; memory stays flat."""
     for kind in INDEXED:
         clear(session, kind)
-    everything = {
-        record.kind: set(session.scalars(select(record.id)))
-        for record in (Contract, Pathway, Beneficiary, Company)
-    }
-    refresh(session, everything)
+    for record in (Beneficiary, Company, Pathway, Contract):
+        for ids in _chunks(session.scalars(select(record.id))):
+            refresh(session, {record.kind: set(ids)})
+            session.expunge_all()
+
+
+def bring_up_to_date(session: Session) -> bool:
+    """Work out everything again if another version of this program did; tell whether it was so."""
+    done_by = session.get(Setting, DERIVED_SETTING)
+    if done_by is not None and done_by.value == VERSION:
+        return False
+    rebuild(session)
+    session.merge(Setting(name=DERIVED_SETTING, value=VERSION))
+    return True
 
 
 def read_rules(session: Session) -> Rules:
@@ -121,11 +140,15 @@ def _pathways_of(session: Session, touched: Touched) -> set[str]:
 
 def _contracts_of(session: Session, touched: Touched, pathways: set[str]) -> set[str]:
     found = set(touched.get("contract", ()))
-    for record in (Lot, PurchaseOrder, Awardee, FollowUpEvent):
+    for record in (
+        Lot, PurchaseOrder, Awardee, ExecutionPlace, DocumentRequest, FollowUpEvent
+    ):  # fmt: skip
         found |= _column(session, record.contract_id, record.id, touched.get(record.kind, ()))
     found |= _column(session, Pathway.contract_id, Pathway.id, pathways)
     found |= _column(session, Contract.id, Contract.buyer_id, touched.get("buyer", ()))
-    found |= _column(session, Awardee.contract_id, Awardee.company_id, touched.get("company", ()))
+    companies = set(touched.get("company", ()))
+    companies |= _column(session, Contact.company_id, Contact.id, touched.get("contact", ()))
+    found |= _column(session, Awardee.contract_id, Awardee.company_id, companies)
     return found
 
 
@@ -209,83 +232,121 @@ def _pathway_words(pathway: Pathway) -> str:
 # --- contracts
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What stands around one contract, none of it deleted."""
+
+    pathways: Sequence[Pathway]
+    lots: Sequence[Lot]
+    orders: Sequence[PurchaseOrder]
+    places: Sequence[ExecutionPlace]
+    requests: Sequence[DocumentRequest]
+    events: Sequence[FollowUpEvent]
+    companies: Sequence[Company]
+
+
 def _refresh_contracts(session: Session, ids: Sequence[str], rules: Rules) -> None:
     statement = select(Contract).where(Contract.id.in_(ids)).options(joinedload(Contract.buyer))
     contracts = session.scalars(statement).all()
-    pathways = _grouped(session, Pathway, Pathway.contract_id, ids)
-    orders = _grouped(session, PurchaseOrder, PurchaseOrder.contract_id, ids)
-    events = _grouped(session, FollowUpEvent, FollowUpEvent.contract_id, ids)
-    names = _awardee_names(session, ids)
+    around = _around(session, ids)
+    contacts = _grouped(
+        session,
+        Contact,
+        Contact.company_id,
+        list({company.id for one in around.values() for company in one.companies}),
+    )
     for contract in contracts:
-        _set_balance(contract, pathways[contract.id], orders[contract.id])
-        _set_contract_next(contract, pathways[contract.id], events[contract.id], rules)
-        _set_last_days(contract, pathways[contract.id], events[contract.id])
-        contract.company_name = next(iter(names[contract.id]), "")
+        found = around[contract.id]
+        _set_balance(contract, found)
+        _set_last_days(contract, found.pathways, found.events)
+        gone = departures_of(found.companies, contacts)
+        alerts = present_alerts(
+            contract,
+            found.orders,
+            found.pathways,
+            found.requests,
+            gone,
+            rules,
+            lots=found.lots,
+        )
+        contract.alert_flags = flags_of(alerts)
+        _set_contract_next(contract, found, own_action_of(contract, found.events, alerts, rules))
+        names = _company_names(found.companies)
+        contract.company_name = next(iter(names), "")
         contract.company_key = fold(contract.company_name)
         contract.buyer_key = fold(contract.buyer.name) if contract.buyer else ""
     _index(
-        session, Contract, contracts, lambda contract: _contract_words(contract, names[contract.id])
+        session,
+        Contract,
+        contracts,
+        lambda contract: _contract_words(contract, around[contract.id]),
     )
 
 
-def _set_balance(
-    contract: Contract, pathways: Sequence[Pathway], orders: Sequence[PurchaseOrder]
-) -> None:
-    contract.owed_minutes = owed_minutes(
-        VolumeMode(contract.volume_mode),
-        contract.clause_minutes,
-        [Order(order.amount_cents, order.minutes) for order in orders],
-        per_order=contract.minutes_per_order,
-        per_amount=contract.minutes_per_amount,
-        amount_step_cents=contract.amount_step_cents,
+def _around(session: Session, ids: Sequence[str]) -> dict[str, _Around]:
+    """Return what stands around each contract, by its id, in a query a table."""
+    pathways = _grouped(session, Pathway, Pathway.contract_id, ids)
+    lots = _grouped(session, Lot, Lot.contract_id, ids)
+    orders = _grouped(session, PurchaseOrder, PurchaseOrder.contract_id, ids)
+    places = _grouped(session, ExecutionPlace, ExecutionPlace.contract_id, ids)
+    requests = _grouped(session, DocumentRequest, DocumentRequest.contract_id, ids)
+    events = _grouped(session, FollowUpEvent, FollowUpEvent.contract_id, ids)
+    companies: dict[str, list[Company]] = defaultdict(list)
+    rows = session.execute(
+        select(Awardee.contract_id, Company)
+        .join(Company, Company.id == Awardee.company_id)
+        .where(Awardee.contract_id.in_(ids), Awardee.deleted_at.is_(None))
+        .order_by(*Awardee.by_importance())
     )
-    found = balance(
-        contract.owed_minutes,
-        (
-            PathwayHours(
-                PathwayStatus(pathway.status),
-                pathway.planned_minutes,
-                pathway.done_minutes,
-                pathway.counted_minutes,
-            )
-            for pathway in pathways
-        ),
-    )
+    for contract_id, company in rows:
+        companies[contract_id].append(company)
+    return {
+        one: _Around(
+            pathways[one],
+            lots[one],
+            orders[one],
+            places[one],
+            requests[one],
+            events[one],
+            companies[one],
+        )
+        for one in ids
+    }
+
+
+def _set_balance(contract: Contract, around: _Around) -> None:
+    terms = volume_terms(contract, around.lots)
+    contract.owed_minutes = owed_minutes(terms, orders_of(in_order(around.orders)))
+    found = balance(contract.owed_minutes, map(pathway_hours, around.pathways))
     contract.committed_minutes, contract.offered_minutes = found.committed, found.on_offer
+    contract.reserved_minutes, contract.unplaced_minutes = found.reserved, found.unplaced
     contract.done_minutes = found.done
-    contract.pathway_count = len(pathways)
+    contract.pathway_count = len(around.pathways)
     contract.placed_count = sum(
         pathway.beneficiary_id is not None and PathwayStatus(pathway.status) not in FREED
-        for pathway in pathways
+        for pathway in around.pathways
     )
 
 
-def _set_contract_next(
-    contract: Contract,
-    pathways: Sequence[Pathway],
-    events: Sequence[FollowUpEvent],
-    rules: Rules,
-) -> None:
-    """The contract's own next action (agreed, else by the rules), or its pathway's first due."""
-    status = ContractStatus(contract.status)
-    agreed = None if status is ContractStatus.CLOSED else agreed_action(events)
-    own = next_contract_step(status, contract.notified_on, len(pathways), rules)
-    contract.next_owner, contract.next_action, contract.next_due = "", "", None
-    contract.next_label = ""
-    contract.is_own_action = agreed is not None or own.owner is not None
-    if agreed is not None:
-        contract.next_owner, contract.next_action = agreed.owner, agreed.action
-        contract.next_label, contract.next_due = agreed.label, agreed.due
-    elif own.owner is not None:
-        contract.next_owner, contract.next_action = own.owner.value, own.action.value
-        contract.next_due = own.due
-    else:
-        waiting = [pathway for pathway in pathways if pathway.next_owner and pathway.next_due]
-        if waiting:
-            first = min(waiting, key=lambda pathway: (pathway.next_due, pathway.reference))
-            contract.next_owner, contract.next_action = first.next_owner, first.next_action
-            contract.next_label, contract.next_due = first.next_label, first.next_due
-    contract.due_order = contract.next_due or NO_DUE_DATE
+def _set_contract_next(contract: Contract, around: _Around, own: NextAction) -> None:
+    """The contract's own next action, and the first of that and of what its pathways owe.
+
+    One agreed with somebody comes before what the rules say, whatever its day.
+    """
+    contract.own_owner, contract.own_action = own.owner, own.action
+    contract.own_label, contract.own_due = own.label, own.due
+    contract.own_due_order = own.due or NO_DUE_DATE
+    found = own
+    if own.action != ActionCode.OTHER:
+        waiting = [pathway for pathway in around.pathways if pathway.next_owner]
+        first = min(waiting, key=lambda one: (one.due_order, one.reference), default=None)
+        if first is not None and (not own.owner or first.due_order < contract.own_due_order):
+            found = NextAction(
+                first.next_owner, first.next_action, first.next_label, first.next_due
+            )
+    contract.next_owner, contract.next_action = found.owner, found.action
+    contract.next_label, contract.next_due = found.label, found.due
+    contract.due_order = found.due or NO_DUE_DATE
 
 
 def _set_last_days(
@@ -298,31 +359,31 @@ def _set_last_days(
     contract.last_contact_on = max(filter(None, contacted), default=None)
 
 
-def _awardee_names(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Return names and numbers of the companies of contracts, what to call the first one first."""
-    rows = session.execute(
-        select(Awardee.contract_id, Company.name, Company.siret, Company.other_id)
-        .join(Company, Company.id == Awardee.company_id)
-        .where(Awardee.contract_id.in_(ids), Awardee.deleted_at.is_(None))
-        .order_by(*Awardee.by_importance())
-    )
-    names: dict[str, list[str]] = defaultdict(list)
-    for contract_id, *known in rows:
-        names[contract_id] += [value for value in known if value]
-    return names
+def _company_names(companies: Sequence[Company]) -> list[str]:
+    """Return names and numbers of companies, what to call the first one first."""
+    known = ((one.name, one.siret, one.other_id) for one in companies)
+    return [value for values in known for value in values if value]
 
 
-def _contract_words(contract: Contract, awardees: Sequence[str]) -> str:
+def _contract_words(contract: Contract, around: _Around) -> str:
     buyer = contract.buyer
     return words_of(
         contract.reference,
         contract.external_reference,
         contract.object,
+        contract.service,
+        contract.sector,
         contract.cpv,
+        contract.procedure,
+        contract.framework_reference,
         contract.place,
         contract.academie,
+        contract.note,
         f"{buyer.name} {buyer.siret} {buyer.service}" if buyer else "",
-        *awardees,
+        *_company_names(around.companies),
+        *(f"{lot.number} {lot.title}" for lot in around.lots),
+        *(order.number for order in around.orders),
+        *(f"{place.label} {place.commune}" for place in around.places),
     )
 
 

@@ -25,6 +25,7 @@ from csf_desktop.storage.escrow import load_escrow_key, seal_to_escrow
 from csf_desktop.storage.failures import translated_errors
 from csf_desktop.storage.files import flush_folder, make_private_folder, sweep_temporary_files
 from csf_desktop.storage.integrity import APPLICATION_ID, require_database
+from csf_desktop.storage.journal import JournalledSession
 from csf_desktop.storage.kdf import KdfCost
 from csf_desktop.storage.keys import (
     key_by_code,
@@ -37,6 +38,7 @@ from csf_desktop.storage.keys import (
 from csf_desktop.storage.lock import NAME as LOCK_FILE
 from csf_desktop.storage.lock import VaultLock
 from csf_desktop.storage.migrate import finish_interrupted_upgrade, upgrade
+from csf_desktop.storage.projections import bring_up_to_date
 from csf_desktop.storage.secret import DatabaseKey
 from csf_desktop.storage.vault_file import NAME as VAULT_FILE
 from csf_desktop.storage.vault_file import VaultFile, read_vault_file, write_vault_file
@@ -245,11 +247,19 @@ def _opened(path: Path, content: VaultFile, key: DatabaseKey, lock: VaultLock) -
     try:
         _prove_readable(vault)
         upgrade(vault.engine, vault.database_path, lambda: vault.back_up(backups.UPGRADE))
+        _bring_up_to_date(vault)
     except BaseException:
         vault.engine.dispose()
         key.wipe()
         raise
     return vault
+
+
+def _bring_up_to_date(vault: Vault) -> None:
+    """Work out again what derives from the records, in one transaction, if it is another's work."""
+    with translated_errors(), JournalledSession(vault.engine) as session:
+        if bring_up_to_date(session):
+            session.commit()
 
 
 def _prove_readable(vault: Vault) -> None:

@@ -99,7 +99,7 @@ def test_what_is_derived_is_not_journalled(vault: Vault) -> None:
     assert not {"next_owner", "due_order", "owed_minutes"} & json.loads(change.new or "").keys()
     with reading_session(vault) as session:
         assert (
-            session.get_one(Contract, contract_id).next_owner == "buyer"
+            session.get_one(Contract, contract_id).next_owner == "tutor"
         )  # worked out all the same
 
 

@@ -12,10 +12,20 @@ from csf_desktop.storage.migrate import BASE, known_revisions, move_to
 from csf_desktop.storage.vault import Vault
 
 
-def schema(vault: Vault) -> list[str]:
+def schema(vault: Vault) -> list[list[str]]:
+    """Return each table and index, its columns and constraints in one spelling and order.
+
+    A table that was made again says the same in another order (render_as_batch).
+    """
     query = text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
     with vault.engine.connect() as connection:
-        return [str(sql) for sql in connection.scalars(query)]
+        return [
+            sorted(
+                line.strip().rstrip(",").replace('"', "").replace("('')", "''")
+                for line in str(sql).splitlines()
+            )
+            for sql in connection.scalars(query)
+        ]
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:

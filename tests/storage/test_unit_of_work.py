@@ -93,7 +93,7 @@ def test_what_is_committed_is_there_when_the_vault_is_opened_again(vault: Vault)
         assert everything(again) == after
         with reading_session(again) as session:
             kept = session.get_one(Contract, contract.id)
-            assert (kept.next_owner, kept.next_due) == ("buyer", date(2026, 11, 17))
+            assert (kept.next_owner, kept.next_due) == ("tutor", date(2026, 11, 17))
 
 
 def test_the_answer_says_what_was_touched(vault: Vault) -> None:
@@ -133,7 +133,7 @@ def test_settling_works_out_what_derives_and_forgets_the_records(vault: Vault) -
             work.settle()
         assert [type(kept) for kept in work.session] == [Transaction]
         owners = work.session.scalars(select(Contract.next_owner)).all()
-        assert owners == ["buyer"] * 5
+        assert owners == ["tutor"] * 5
         changes = work.commit()
     with reading_session(vault) as session:
         found = session.scalars(select(Change.transaction_id).distinct()).all()
