@@ -111,6 +111,7 @@ def _set_styles(document: TextDocument) -> None:
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         if name.startswith("Heading"):
             _set_heading(style)
+    styles["Heading 2"].next_paragraph_style = styles["Body Text"]
     language = styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     language.set(qn("w:val"), "fr-FR")
 
@@ -118,7 +119,6 @@ def _set_styles(document: TextDocument) -> None:
 def _set_heading(style: Any) -> None:  # noqa: ANN401 - python-docx makes it untyped
     style.font.bold, style.font.color.rgb = True, _INK
     style.paragraph_format.keep_with_next = True
-    style.next_paragraph_style = style.part.document.styles["Body Text"]
     fonts = style.element.rPr.rFonts  # the theme's face would win over the named one
     for attribute in [name for name in fonts.attrib if name.lower().endswith("theme")]:
         del fonts.attrib[attribute]
