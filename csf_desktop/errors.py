@@ -74,6 +74,18 @@ class ImpossibleStatusError(CsfError):
         super().__init__(problem=problem)
 
 
+class ClashingPathwayError(ImpossibleStatusError):
+    """Another pathway has the same place and the same company tutor at the same time."""
+
+    sentence = (
+        "Le parcours {reference} occupe déjà ce lieu et ce tuteur à ces dates\u00a0: choisissez un "
+        "autre tuteur, un autre lieu ou d’autres dates."
+    )
+
+    def __init__(self, reference: str) -> None:
+        CsfError.__init__(self, reference=reference)
+
+
 # --- storage ---------------------------------------------------------------------------------
 
 

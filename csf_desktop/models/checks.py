@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from csf_desktop.models.people import age_on
@@ -57,6 +58,17 @@ def size_warning(minutes: int, amount_cents: int | None) -> str:
     return (
         f"Ce volume dépasse celui d’usage pour ce montant{NBSP}: l’acheteur peut choisir plus "
         "court, pas plus long."
+    )
+
+
+def lots_warning(clause_minutes: int, lots: Sequence[int]) -> str:
+    """Return the warning when lots with hours do not add up to the clause's own volume."""
+    total = sum(lots)
+    if not clause_minutes or not total or total == clause_minutes:
+        return ""
+    return (
+        f"Les lots font {_hours(total)}, la clause {_hours(clause_minutes)}{NBSP}: corrigez les "
+        "uns ou l’autre."
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from csf_desktop.models.base import Record
 from csf_desktop.models.codes import BenefitCode, OutcomeCode
 from csf_desktop.services.record_words import CODES
-from csf_desktop.services.text import MAX_CENTS, MAX_MINUTES, MAX_MONTHS
+from csf_desktop.services.text import MAX_CENTS, MAX_COUNT, MAX_MINUTES, MAX_MONTHS
 from csf_desktop.storage.values import from_plain
 
 MAX_TEXT = 20_000
@@ -25,7 +25,12 @@ MAX_NUMBER = 100_000
 """Of what is neither minutes, cents nor months: kilometres."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
-_MAX_BY_UNIT = {"minutes": MAX_MINUTES, "cents": MAX_CENTS, "months": MAX_MONTHS}
+_MAX_BY_UNIT = {
+    "minutes": MAX_MINUTES,
+    "cents": MAX_CENTS,
+    "months": MAX_MONTHS,
+    "count": MAX_COUNT,
+}
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STAMP = re.compile(r"[0-9]{13}\.[0-9]{5}")

@@ -1,4 +1,4 @@
-"""Making and changing contracts; the list and the page of one are in ``contract_list``."""
+"""Making and changing contracts; see ``contract_list``, ``contract_page``, ``contract_parts``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from csf_desktop.errors import InvalidInputError
 from csf_desktop.models.checks import order_problem
 from csf_desktop.models.codes import AwardeeRole, ContractStatus, Source, VolumeMode
 from csf_desktop.models.course import check_contract_step
-from csf_desktop.models.entities import Awardee, Contract, Lot, PurchaseOrder
+from csf_desktop.models.entities import Awardee, Contract
 from csf_desktop.models.ids import natural_id, new_id
 from csf_desktop.models.sizing import end_of_period, suggested_minutes
 from csf_desktop.services import text
@@ -30,6 +30,8 @@ CLEANERS: dict[str, text.Cleaner] = {
     "cpv": text.line,
     "framework_reference": text.line,
     "social_considerations": text.line,
+    "service": text.line,
+    "sector": text.line,
     "place": text.line,
     "place_code": text.line,
     "place_code_type": text.line,
@@ -37,6 +39,8 @@ CLEANERS: dict[str, text.Cleaner] = {
     "academie": text.line,
     "amount_cents": text.cents,
     "duration_months": text.months,
+    "renewal_count": text.count,
+    "renewal_months": text.months,
     "published_on": text.day,
     "notified_on": text.day,
     "starts_on": text.day,
@@ -190,44 +194,6 @@ def remove_awardee(vault: Vault, awardee_id: str) -> ChangeSet:
     with UnitOfWork(vault, "Retrait d’une entreprise") as work:
         get(work.session, Awardee, awardee_id).deleted_at = datetime.now(UTC)
         return work.commit()
-
-
-def add_order(
-    vault: Vault,
-    contract_id: str,
-    number: str,
-    ordered_on: date | None,
-    amount_cents: int | None,
-    minutes: int | None,
-) -> ChangeSet:
-    """Add a purchase order; the hours it unlocks are worked out by the contract's mode."""
-    with UnitOfWork(vault, "Ajout d’un bon de commande") as work:
-        contract = _contract(work, contract_id)
-        order = PurchaseOrder(
-            id=new_id(),
-            contract_id=contract.id,
-            number=text.line(number),
-            ordered_on=text.day(ordered_on),
-            amount_cents=text.cents(amount_cents),
-            minutes=text.optional_minutes(minutes),
-        )
-        work.session.add(order)
-        return work.commit(order.id)
-
-
-def add_lot(vault: Vault, contract_id: str, number: str, title: str, minutes: int) -> ChangeSet:
-    """Add a lot to a contract."""
-    with UnitOfWork(vault, "Ajout d’un lot") as work:
-        contract = _contract(work, contract_id)
-        lot = Lot(
-            id=new_id(),
-            contract_id=contract.id,
-            number=text.line(number),
-            title=text.line(title),
-            clause_minutes=text.minutes(minutes),
-        )
-        work.session.add(lot)
-        return work.commit(lot.id)
 
 
 def delete_contract(vault: Vault, contract_id: str) -> ChangeSet:

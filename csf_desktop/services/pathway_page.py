@@ -23,7 +23,7 @@ from csf_desktop.models.entities import (
     Visit,
 )
 from csf_desktop.services.beneficiaries import BeneficiaryDetails, beneficiary_details
-from csf_desktop.services.contract_list import ContactLine
+from csf_desktop.services.contract_page import ContactLine
 from csf_desktop.services.follow_ups import EventLine, events_of
 from csf_desktop.services.pathway_list import next_of
 from csf_desktop.services.references import get

@@ -31,6 +31,7 @@ from csf_desktop.services import text
 from csf_desktop.services.pathway_page import facts_of
 from csf_desktop.services.profile import tutor_name
 from csf_desktop.services.references import get, pathway_references
+from csf_desktop.services.stays import check_stay
 from csf_desktop.storage.journal import ChangeSet
 from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.vault import Vault
@@ -137,6 +138,7 @@ def edit_pathway(session: Session, pathway: Pathway, values: Mapping[str, Any]) 
         if PLANNING & values.keys():
             _plan(session, pathway)
         _check_dates(pathway)
+        check_stay(session, pathway)
 
 
 def reserve(vault: Vault, pathway_id: str, beneficiary_id: str, day: date) -> ChangeSet:
@@ -264,6 +266,8 @@ def _enter(
         pathway.agreement_signed_on = day
     if target is PathwayStatus.INTERRUPTED:
         pathway.interrupted_on = day
+    with session.no_autoflush:
+        check_stay(session, pathway)
     _log_step(session, pathway)
 
 

@@ -51,7 +51,7 @@ class NextAction:
 
 @dataclass(frozen=True, slots=True)
 class ContractRow:
-    """A contract in a list; minutes, cents."""
+    """A contract in a list; minutes, cents. ``alert_flags`` has the bits of models.alerts."""
 
     id: str
     reference: str
@@ -65,10 +65,13 @@ class ContractRow:
     ends_on: date | None
     owed_minutes: int
     committed_minutes: int
+    reserved_minutes: int
+    unplaced_minutes: int
     offered_minutes: int
     done_minutes: int
     pathway_count: int
     placed_count: int
+    alert_flags: int
     next: NextAction
 
 

@@ -23,7 +23,7 @@ from csf_desktop.reports.drawings import StepState, Tone
 from csf_desktop.reports.issue import DocumentIssue
 from csf_desktop.reports.people import NOBODY, ContactLine
 from csf_desktop.reports.weeks import WeekHours
-from csf_desktop.services.contract_list import ContractDetails
+from csf_desktop.services.contract_page import ContractDetails
 from csf_desktop.services.follow_ups import EventLine
 from csf_desktop.services.pathway_page import CourseStep, PathwayDetails
 from csf_desktop.services.profile import Profile

@@ -16,6 +16,7 @@ MAX_LINE, MAX_TEXT = 300, 4000
 MAX_MINUTES = 10_000 * 60
 MAX_CENTS = 10**12 - 1
 MAX_MONTHS = 600
+MAX_COUNT = 100
 _RUNS = re.compile(" {2,}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -78,6 +79,13 @@ def months(value: int | None) -> int | None:
     """Return a number of months up to fifty years, or ``None``."""
     if value is not None and not 0 <= value <= MAX_MONTHS:
         raise InvalidInputError(f"Cette durée est impossible{NBSP}: indiquez un nombre de mois.")
+    return value
+
+
+def count(value: int | None) -> int | None:
+    """Return a number of times, up to a hundred, or ``None``."""
+    if value is not None and not 0 <= value <= MAX_COUNT:
+        raise InvalidInputError(f"Ce nombre est impossible{NBSP}: vérifiez la saisie.")
     return value
 
 

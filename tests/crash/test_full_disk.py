@@ -60,7 +60,7 @@ def write_until(vault: Vault, contract_id: str, expected: type[CsfError]) -> tup
 
 
 def note_of(vault: Vault, contract_id: str) -> str:
-    from csf_desktop.services.contract_list import get_contract
+    from csf_desktop.services.contract_page import get_contract
 
     return str(get_contract(vault, contract_id).fields["note"])
 

@@ -10,12 +10,8 @@ from pathlib import Path
 import pytest
 
 from csf_desktop.models.rules import DEFAULT_RULES
-from csf_desktop.services.contract_list import (
-    contract_chips,
-    contract_page,
-    get_contract,
-    open_contracts,
-)
+from csf_desktop.services.contract_list import contract_chips, contract_page, open_contracts
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.contracts import (
     ContractDraft,
     add_awardee,

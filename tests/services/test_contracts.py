@@ -13,7 +13,8 @@ from csf_desktop.errors import ImpossibleStatusError, InvalidInputError, NotFoun
 from csf_desktop.models.entities import Contract
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services import contracts, organisations
-from csf_desktop.services.contract_list import ContractDetails, get_contract, open_contracts
+from csf_desktop.services.contract_list import open_contracts
+from csf_desktop.services.contract_page import ContractDetails, get_contract
 from csf_desktop.services.contracts import ContractDraft, create_contract, update_contract
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.organisations import ContactDraft

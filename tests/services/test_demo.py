@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from csf_desktop.services.contract_list import get_contract, open_contracts
+from csf_desktop.services.contract_list import open_contracts
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.demo import PASSPHRASE, make_demo, open_demo
 from csf_desktop.services.due_list import due_summary
 from csf_desktop.services.pathway_list import open_pathways

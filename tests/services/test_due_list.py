@@ -12,7 +12,7 @@ import pytest
 
 from csf_desktop.models.codes import Actor
 from csf_desktop.services import listing
-from csf_desktop.services.contract_list import get_contract
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.due_list import SECTIONS, due_counts, due_page, due_summary, open_due
 from csf_desktop.services.pathway_page import get_pathway
 from csf_desktop.services.pathways import advance, reserve

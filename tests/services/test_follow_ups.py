@@ -17,7 +17,7 @@ from csf_desktop.models.codes import (
     EventKind,
     PathwayStatus,
 )
-from csf_desktop.services.contract_list import get_contract
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.contracts import set_contract_status
 from csf_desktop.services.follow_up_page import get_follow_up
 from csf_desktop.services.follow_ups import (

@@ -9,7 +9,8 @@ import pytest
 
 from csf_desktop.errors import InvalidInputError, NotFoundError
 from csf_desktop.services.beneficiaries import get_beneficiary, update_beneficiary
-from csf_desktop.services.contract_list import get_contract, open_contracts
+from csf_desktop.services.contract_list import open_contracts
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.contracts import (
     ContractDraft,
     create_contract,

@@ -14,8 +14,8 @@ import pytest
 from csf_desktop.errors import UnreadableFileError
 from csf_desktop.exchange.package import write_exchange_pdf
 from csf_desktop.models.entities import Contract
-from csf_desktop.models.hours import MAX_OWED
 from csf_desktop.models.ids import new_id
+from csf_desktop.models.volume import MAX_OWED
 from csf_desktop.services.exchange_import import import_exchange, preview_exchange
 from csf_desktop.services.identities import current_identity
 from csf_desktop.services.lineage import Lineage, Node

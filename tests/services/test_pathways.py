@@ -11,7 +11,7 @@ import pytest
 from csf_desktop.errors import ImpossibleStatusError, InvalidInputError, NotFoundError
 from csf_desktop.models.codes import ContactResult, EventKind
 from csf_desktop.models.rules import HOUR
-from csf_desktop.services.contract_list import get_contract
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.follow_ups import EventDraft, record_event
 from csf_desktop.services.history import history_of, undo_transaction
 from csf_desktop.services.organisations import ContactDraft, add_contact, update_contact

@@ -10,7 +10,7 @@ import pytest
 
 from csf_desktop.errors import NotFoundError
 from csf_desktop.models.codes import Actor, ContactRole
-from csf_desktop.services.contract_list import get_contract
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.contracts import add_awardee
 from csf_desktop.services.organisations import ContactDraft, add_contact, update_contact
 from csf_desktop.services.pathways import reserve, update_pathway

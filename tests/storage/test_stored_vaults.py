@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 
 from csf_desktop.models.entities import Base
 from csf_desktop.models.rules import HOUR
-from csf_desktop.services.contract_list import get_contract
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.demo import PASSPHRASE
 from csf_desktop.services.documents import issue_pathway_sheet
 from csf_desktop.services.global_search import search_everything

@@ -9,7 +9,7 @@ from csf_desktop.errors import CsfError
 from csf_desktop.labels import choices
 from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import AwardeeRole
-from csf_desktop.services.contract_list import AwardeeLine
+from csf_desktop.services.contract_page import AwardeeLine
 from csf_desktop.ui.contracts.fields import SiretField, company_field, fill_siret_from
 from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.section import Lines, Section

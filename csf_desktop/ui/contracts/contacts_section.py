@@ -13,7 +13,7 @@ from csf_desktop.labels import choices
 from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import ContactRole
 from csf_desktop.reference.siret import format_siret
-from csf_desktop.services.contract_list import ContactLine, ContractDetails
+from csf_desktop.services.contract_page import ContactLine, ContractDetails
 from csf_desktop.services.organisations import ContactDraft
 from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.section import Lines, Section

@@ -11,7 +11,7 @@ from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import AwardeeRole
 from csf_desktop.reference.cpv import label_of
 from csf_desktop.reference.siret import format_siret
-from csf_desktop.services.contract_list import AwardeeLine, ContractDetails
+from csf_desktop.services.contract_page import AwardeeLine, ContractDetails
 from csf_desktop.ui.contracts.contacts_section import ContactsSection
 from csf_desktop.ui.contracts.hours_section import HoursSection
 from csf_desktop.ui.contracts.orders_section import OrdersSection

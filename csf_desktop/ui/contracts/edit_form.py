@@ -15,7 +15,7 @@ from csf_desktop.models.checks import size_warning
 from csf_desktop.models.codes import VolumeMode
 from csf_desktop.models.sizing import end_of_period
 from csf_desktop.reference.cpv import check_cpv
-from csf_desktop.services.contract_list import ContractDetails
+from csf_desktop.services.contract_page import ContractDetails
 from csf_desktop.ui.contracts.awardees_section import AwardeesSection
 from csf_desktop.ui.contracts.fields import PlaceField, SiretField, buyer_field, fill_siret_from
 from csf_desktop.ui.contracts.record_fields import RecordFields

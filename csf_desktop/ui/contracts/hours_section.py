@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from csf_desktop.models.codes import VolumeMode
-from csf_desktop.services.contract_list import ContractDetails
+from csf_desktop.services.contract_page import ContractDetails
 from csf_desktop.ui.contracts.section import Section
 from csf_desktop.ui.contracts.wording import placed_words
 from csf_desktop.ui.formatting import hours

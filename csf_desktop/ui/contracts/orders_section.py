@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from csf_desktop.errors import CsfError
 from csf_desktop.models.codes import VolumeMode
-from csf_desktop.services.contract_list import ContractDetails, OrderLine
+from csf_desktop.services.contract_page import ContractDetails, OrderLine
 from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.section import Lines, Section
 from csf_desktop.ui.formatting import euros, hours, short_date

@@ -13,9 +13,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from csf_desktop.errors import CsfError, NotFoundError
-from csf_desktop.services import contracts, organisations
+from csf_desktop.services import contract_parts, contracts, organisations
 from csf_desktop.services.changes import ChangeSet
-from csf_desktop.services.contract_list import ContractDetails, get_contract
+from csf_desktop.services.contract_page import ContractDetails, get_contract
+from csf_desktop.services.contract_parts import OrderDraft
 from csf_desktop.services.organisations import ContactDraft
 from csf_desktop.ui.contracts.creation_form import CreationForm
 from csf_desktop.ui.contracts.details_page import DetailsPage
@@ -318,12 +319,9 @@ class ContractPanel(DetailPanel):
     def _on_order_submitted(self, order: NewOrder) -> None:
         form = self._details_page.orders
         self._write(
-            contracts.add_order,
+            contract_parts.add_order,
             self._shown_id,
-            order.number,
-            order.ordered_on,
-            order.amount_cents,
-            order.minutes,
+            OrderDraft(order.number, order.ordered_on, order.amount_cents, order.minutes),
             done=form.reset,
             refused=form.show_error,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from csf_desktop.services.contract_list import ContractDetails
+from csf_desktop.services.contract_page import ContractDetails
 from csf_desktop.services.rows import PathwayRow
 from csf_desktop.ui.contracts.section import Lines, Section
 from csf_desktop.ui.contracts.wording import pathway_pill

@@ -6,7 +6,7 @@ from csf_desktop.labels import label
 from csf_desktop.models.codes import ContractStatus, PathwayStatus
 from csf_desktop.models.course import ENDED
 from csf_desktop.reference.siret import format_siret
-from csf_desktop.services.contract_list import AwardeeLine
+from csf_desktop.services.contract_page import AwardeeLine
 from csf_desktop.ui.formatting import hours
 from csf_desktop.ui.tokens import Tone
 

@@ -12,7 +12,7 @@ from csf_desktop.labels import choices, label
 from csf_desktop.models.codes import ContactRole
 from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.changes import ChangeSet
-from csf_desktop.services.contract_list import ContactLine
+from csf_desktop.services.contract_page import ContactLine
 from csf_desktop.services.organisations import ContactDraft, add_contact
 from csf_desktop.services.pathway_page import PathwayDetails
 from csf_desktop.services.pathways import update_pathway

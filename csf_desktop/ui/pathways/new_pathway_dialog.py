@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from csf_desktop.models.checks import gratification_warning
 from csf_desktop.services.changes import ChangeSet
-from csf_desktop.services.contract_list import ContractDetails, get_contract
+from csf_desktop.services.contract_page import ContractDetails, get_contract
 from csf_desktop.services.pathways import DEFAULT_WEEK_MINUTES, PathwayDraft, create_pathway
 from csf_desktop.ui.formatting import NBSP, hours
 from csf_desktop.ui.pathways.form_draft import FormDraft

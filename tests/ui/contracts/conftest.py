@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from csf_desktop.services.contract_list import ContractDetails, get_contract
+from csf_desktop.services.contract_page import ContractDetails, get_contract
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.contracts.view import ContractsView
 from tests.ui import person

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from csf_desktop.models.rules import HOUR
-from csf_desktop.services.contract_list import ContractDetails, get_contract, open_contracts
+from csf_desktop.services.contract_list import open_contracts
+from csf_desktop.services.contract_page import ContractDetails, get_contract
 from csf_desktop.services.contracts import ContractDraft, create_contract
 from csf_desktop.services.rows import ListQuery
 from tests.helpers.vaults import TODAY, add_contract

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit
 
 from csf_desktop.models.codes import Actor, Channel, ContactResult, ContactRole, Direction
-from csf_desktop.services.contract_list import get_contract
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.follow_up_page import get_follow_up
 from csf_desktop.services.follow_ups import EventLine, timeline
 from csf_desktop.services.history import history_of

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from csf_desktop.models.codes import Actor, Channel, ContactResult, ContactRole
-from csf_desktop.services.contract_list import get_contract
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.follow_ups import timeline
 from csf_desktop.services.pathways import reserve
 from csf_desktop.storage.vault import Vault

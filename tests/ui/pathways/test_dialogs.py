@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.beneficiaries import get_beneficiary, suggest_beneficiaries
-from csf_desktop.services.contract_list import get_contract
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.pathway_page import get_pathway
 from csf_desktop.services.pathways import reserve
 from csf_desktop.storage.vault import Vault
