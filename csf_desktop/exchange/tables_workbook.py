@@ -159,7 +159,7 @@ def _notes(layout: Layout, errors: list[str]) -> list[str]:
         count = _count(len(errors), "cellule en erreur", "cellules en erreur")
         notes.append(f"{count}, sans valeur ici{NBSP}: {_listed(errors)}.")
     hidden = [
-        _count(len(places), f"{what} masquée", f"{what}s masquées")
+        _count(len(places), what, f"{what}s")
         for what, places in (("ligne", layout.hidden_rows), ("colonne", layout.hidden_columns))
         if places
     ]

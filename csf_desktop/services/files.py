@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from csf_desktop.errors import (
     DiskFullError,
@@ -13,7 +16,7 @@ from csf_desktop.errors import (
     UnreadableFileError,
 )
 from csf_desktop.exchange.limits import MAX_PDF_BYTES, MAX_PDF_MB
-from csf_desktop.storage.files import write_atomically
+from csf_desktop.storage.files import writing_atomically
 
 
 def read_pdf(path: Path) -> bytes:
@@ -39,13 +42,21 @@ def write_file(path: Path, data: bytes) -> None:
     Raises ``FileNotWrittenError``: what storage says of a failure is about the vault, and this
     file is elsewhere. What is no file (a device, a pipe) is not replaced by one.
     """
+    with writing_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, kept whole when the block ends well; otherwise as ``write_file``."""
     if not path.name or "\0" in str(path):
         raise FileNotWrittenError(name=path, reason="ce n’est pas un nom de fichier")
     if path.exists() and not path.is_file():
         reason = "c’est un dossier" if path.is_dir() else "ce n’est pas un fichier"
         raise FileNotWrittenError(name=path.name, reason=reason)
     try:
-        write_atomically(path, data)
+        with writing_atomically(path) as file:
+            yield file
     except StorageError as error:
         raise FileNotWrittenError(name=path.name, reason=_reason(error)) from error
 

@@ -10,6 +10,7 @@ import sqlalchemy.exc
 import sqlcipher3.dbapi2 as sqlcipher
 
 from csf_desktop.errors import (
+    CancelledError,
     CsfError,
     DamagedDatabaseError,
     DatabaseLockedError,
@@ -17,7 +18,6 @@ from csf_desktop.errors import (
     ReadOnlyVaultError,
     StorageError,
 )
-from csf_desktop.storage import files
 from csf_desktop.storage.failures import storage_error, translated_errors
 from csf_desktop.storage.files import (
     _patiently,
@@ -25,6 +25,7 @@ from csf_desktop.storage.files import (
     flush_file,
     flush_folder,
     write_atomically,
+    writing_atomically,
 )
 
 
@@ -37,7 +38,7 @@ def test_content_is_replaced_and_private(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("step", ["fdopen", "fsync", "replace"])
 def test_failure_at_any_step_leaves_the_old_content(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,14 +49,26 @@ def test_failure_at_any_step_leaves_the_old_content(
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patch:
-        if step == "write":
-            patch.setattr(files, "_write_and_flush", full)
-        else:
-            patch.setattr(os, step, full)
+        patch.setattr(os, step, full)
         with pytest.raises(DiskFullError):
             write_atomically(target, b"nouveau")
         with pytest.raises(OSError, match="full"):
-            (copy_flushed if step != "write" else full)(target, tmp_path / "b")
+            copy_flushed(target, tmp_path / "b")
+    assert target.read_bytes() == b"ancien"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_stops_in_the_middle_leaves_the_old_content(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    write_atomically(target, b"ancien")
+
+    def write_in_part() -> None:
+        with writing_atomically(target) as file:
+            file.write(b"nou")
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        write_in_part()
     assert target.read_bytes() == b"ancien"
     assert list(tmp_path.iterdir()) == [target]
 
