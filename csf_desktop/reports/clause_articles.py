@@ -65,7 +65,7 @@ def volume(data: ClauseData, terms: Terms) -> tuple[str, ...]:
     """Return the hours, when they are owed, how they may be split and how they are counted."""
     return paragraphs(
         _amount(data.volume),
-        _by_lot(data.volume.lots),
+        _by_lot(data.volume),
         f"Ce volume est dû sur la période ferme, {period_of(data.period, terms)}."
         + _renewals(data.period),
         "Il se réalise en un ou plusieurs parcours, successifs ou simultanés. Deux jeunes ne sont "
@@ -97,15 +97,19 @@ def _amount(volume: ClauseVolume) -> str:
         else to_fill_in("montant d’une tranche")
     )
     return (
-        "Le volume de la clause dépend du montant commandé. Chaque tranche entière de "
-        f"{step} commandée ouvre {hours}{own}{ceiling}"
+        "Le volume de la clause dépend du montant commandé, d’un bon à l’autre. Chaque tranche "
+        f"entière de {step} commandée ouvre {hours}{own}{ceiling}"
     )
 
 
-def _by_lot(lots: tuple[ClauseLot, ...]) -> str:
-    """Return the hours of each lot that has its own."""
-    said = [f"{_lot_name(lot)} : {hours_of(lot.minutes)}" for lot in lots if lot.minutes]
-    return f"Il se répartit ainsi : {' ; '.join(said)}." if said else ""
+def _by_lot(volume: ClauseVolume) -> str:
+    """Return the hours of each lot that has its own: its share, or the most its orders open."""
+    said = [f"{_lot_name(lot)} : {hours_of(lot.minutes)}" for lot in volume.lots if lot.minutes]
+    if not said:
+        return ""
+    is_fixed = volume.mode is VolumeMode.FIXED
+    begins = "Il se répartit ainsi" if is_fixed else "Les bons de commande d’un lot ouvrent au plus"
+    return f"{begins} : {' ; '.join(said)}."
 
 
 def _lot_name(lot: ClauseLot) -> str:
