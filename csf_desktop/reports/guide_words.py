@@ -45,9 +45,13 @@ class GuideCode(StrEnum):
 
 @dataclass(frozen=True)
 class GuideStep:
-    """A step: what to know, what to do, who helps, with which document, by when."""
+    """A step: what to know, what to do, who helps, with which document, by when.
+
+    ``short`` is its name in a list of steps.
+    """
 
     code: GuideCode
+    short: str
     title: str
     lead: str
     actions: tuple[str, ...]
@@ -103,6 +107,7 @@ def _clean(step: GuideStep) -> GuideStep:
     """Return the step with no-break spaces where French has them."""
     return GuideStep(
         step.code,
+        step.short,
         bound(step.title),
         bound(step.lead),
         paragraphs(*step.actions),
@@ -116,6 +121,7 @@ def _why(data: GuideData, _terms: Terms) -> GuideStep:
     threshold = hours_of(data.clause.rules.gratification_minutes)
     return GuideStep(
         GuideCode.WHY,
+        "Pourquoi",
         "Pourquoi une clause de formation",
         "La clause sociale de formation réserve, dans un contrat, des heures d’immersion "
         "professionnelle à des jeunes en remobilisation scolaire.",
@@ -137,6 +143,7 @@ def _choose(data: GuideData, terms: Terms) -> GuideStep:
     largest, half = USUAL_SIZES[-1][1], USUAL_SIZES[1][1]
     return GuideStep(
         GuideCode.CHOOSE,
+        "Choisir",
         "Choisir le contrat et le volume d’heures",
         "Un contrat d’un an ou plus laisse le temps de trouver le jeune qui convient.",
         (
@@ -158,6 +165,7 @@ def _choose(data: GuideData, terms: Terms) -> GuideStep:
 def _write(data: GuideData, terms: Terms) -> GuideStep:
     return GuideStep(
         GuideCode.WRITE,
+        "Insérer",
         "Insérer la clause",
         f"La clause est prête à coller dans {terms.papers}.",
         (
@@ -176,6 +184,7 @@ def _write(data: GuideData, terms: Terms) -> GuideStep:
 def _publish(data: GuideData, terms: Terms) -> GuideStep:
     return GuideStep(
         GuideCode.PUBLISH,
+        "Publier",
         "Publier",
         "Une entreprise qui a vu la clause avant de répondre l’applique mieux ensuite.",
         (
@@ -198,6 +207,7 @@ def _notify(data: GuideData, terms: Terms) -> GuideStep:
         deadline = f"Au plus tard le {due}."
     return GuideStep(
         GuideCode.NOTIFY,
+        "Notifier",
         "Notifier et déclarer le parcours",
         "Entre la publication et la notification, l’entreprise oublie souvent la clause : "
         "rappelez-la le jour même.",
@@ -230,6 +240,7 @@ def _follow(data: GuideData, _terms: Terms) -> GuideStep:
     documents = working_days_of(rules.document_working_days)
     return GuideStep(
         GuideCode.FOLLOW,
+        "Suivre",
         "Suivre, et intervenir quand l’entreprise se tait",
         "Le tuteur pilote conduit le parcours ; le pouvoir que donne le contrat reste le vôtre.",
         (
@@ -257,6 +268,7 @@ def _end(data: GuideData, terms: Terms) -> GuideStep:
         deadline += f", qui est le {end}"
     return GuideStep(
         GuideCode.END,
+        "Terminer",
         "Terminer",
         "Une clause dont les heures n’ont accueilli personne est perdue pour les jeunes.",
         (
