@@ -16,6 +16,7 @@ from csf_desktop.services import maintenance, vaults
 from csf_desktop.services.global_search import search_everything
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.profile import Profile, get_profile, save_profile
+from csf_desktop.ui.contracts.guide_flow import GuideFlow
 from csf_desktop.ui.contracts.view import ContractsView
 from csf_desktop.ui.exchange.card_flow import CardFlow
 from csf_desktop.ui.exchange.export_flow import ExportFlow
@@ -108,6 +109,7 @@ class Workspace(QObject):
         self.cards = CardFlow(self.window, self._runner, self.imports)
         self.synthesis = SynthesisFlow(self.window, self._runner)
         self.verifications = VerifyFlow(self.window, self._runner)
+        self.guides = GuideFlow(self.window, self._runner)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -117,6 +119,7 @@ class Workspace(QObject):
         window.card_requested.connect(self.cards.start)
         window.synthesis_requested.connect(self.synthesis.start)
         window.verification_requested.connect(self.verifications.start)
+        window.guide_requested.connect(self._on_guide_requested)
         window.backup_requested.connect(self._on_backup_requested)
         window.settings_requested.connect(self._on_settings_requested)
         window.lock_requested.connect(self._on_lock_requested)
@@ -141,6 +144,10 @@ class Workspace(QObject):
     @Slot(str, str)
     def _on_event_requested(self, kind: str, subject_id: str) -> None:
         self.window.stack.view_of(FollowUpView).note_exchange(kind, subject_id)
+
+    @Slot()
+    def _on_guide_requested(self) -> None:
+        self.guides.start()
 
     @Slot()
     def _on_lock_requested(self) -> None:

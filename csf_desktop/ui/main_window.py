@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
     card_requested = Signal()
     synthesis_requested = Signal()
     verification_requested = Signal()
+    guide_requested = Signal()
     backup_requested = Signal()
     settings_requested = Signal()
     lock_requested = Signal()  # the views are empty and nothing is being written
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         act.legible_font.toggled.connect(self.legible_font_changed)
         act.initials_only.toggled.connect(self._on_initials_toggled)
         connect(act.help, self.show_help)
+        connect(act.guide, self.guide_requested.emit)
         connect(act.about, lambda: dialogs.inform(self, "À propos de CSF Desktop", ABOUT))
 
     # --- views

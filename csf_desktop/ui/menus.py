@@ -42,6 +42,7 @@ class Actions(QObject):
         self.legible_font = make("&Police très lisible")
         self.initials_only = make("&Initiales seulement", "Ctrl+Shift+I")
         self.help = make("&Aide de cet écran", "F1")
+        self.guide = make("&Guide de l’acheteur…")
         self.about = make("À &propos")
         self._set_up_switches(appearance)
         self.undo.setEnabled(False)
@@ -59,7 +60,7 @@ class Actions(QObject):
         self._add(bar, "&Affichage", *self.views, None, self.zoom_in, self.zoom_out,
                   self.zoom_reset, None, self.high_contrast, self.legible_font,
                   self.initials_only)  # fmt: skip
-        self._add(bar, "Ai&de", self.help, self.about)
+        self._add(bar, "Ai&de", self.help, self.guide, None, self.about)
 
     def _set_up_switches(self, appearance: Appearance) -> None:
         for switch, is_on in (
