@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from csf_desktop.errors import NoExchangeDataError, UnreadableFileError
+from csf_desktop.errors import (
+    FileTooLargeError,
+    NoExchangeDataError,
+    UnreadableFileError,
+    UnsignedFileError,
+)
+from csf_desktop.exchange.buyer_form import has_form_fields, looks_like_form
 from csf_desktop.exchange.contact_card import read_card_pdf
 from csf_desktop.exchange.sniff import looks_like
+from csf_desktop.services.buyer_form import import_form
 from csf_desktop.services.decp_import import Progress, import_decp
 from csf_desktop.services.exchange_import import import_exchange
 from csf_desktop.services.files import read_pdf
@@ -17,7 +25,7 @@ from csf_desktop.services.reports import ImportReport
 from csf_desktop.storage.clock import utc_now
 from csf_desktop.storage.vault import Vault
 
-FileKind = Literal["decp", "card", "exchange"]
+FileKind = Literal["decp", "card", "exchange", "form"]
 
 
 def kind_of(path: Path) -> FileKind:
@@ -32,11 +40,30 @@ def kind_of(path: Path) -> FileKind:
         raise UnreadableFileError(
             name=path.name, reason="ce n’est ni un fichier DECP, ni un PDF de CSF Desktop"
         )
+    return _kind_of_pdf(read_pdf(path), path.name)
+
+
+def _kind_of_pdf(pdf: bytes, name: str) -> FileKind:
+    """Return what a PDF is; a form whose fields are gone is one still: its reader says so."""
+    if _holds(has_form_fields, pdf, name):
+        return "form"
     try:
-        read_card_pdf(read_pdf(path), name=path.name)
+        read_card_pdf(pdf, name=name)
     except NoExchangeDataError:
         return "exchange"
+    except (UnsignedFileError, UnreadableFileError):
+        if _holds(looks_like_form, pdf, name):
+            return "form"
+        raise
     return "card"
+
+
+def _holds(question: Callable[[bytes, str], bool], pdf: bytes, name: str) -> bool:
+    """Ask about a form; no for a file so damaged that the checks of signatures say it better."""
+    try:
+        return question(pdf, name)
+    except (UnreadableFileError, FileTooLargeError):
+        return False
 
 
 def import_file(
@@ -57,6 +84,8 @@ def import_file(
         return import_decp(vault, path, moment.astimezone().date(), progress=progress)
     if kind == "exchange":
         return import_exchange(vault, path, moment)
+    if kind == "form":
+        return import_form(vault, path, now=moment)
     card = read_card_pdf(read_pdf(path), name=path.name)
     is_new = add_colleague(vault, card, is_trusted=trust_cards, now=moment)
     return ImportReport(name=path.name, kind="card", created=int(is_new), unchanged=int(not is_new))

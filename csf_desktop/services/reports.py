@@ -28,7 +28,7 @@ class ConflictLine:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What a file brought. ``kind`` is decp, exchange or card; ``name`` the file's name.
+    """What a file brought. ``kind`` is decp, exchange, form or card; ``name`` the file's name.
 
     ``left_out`` counts the contracts without social clause; ``warnings`` are sentences. Of a very
     long list only the first refusals are in ``refused``, ``refused_count`` counts them all.
@@ -44,4 +44,5 @@ class ImportReport:
     refused: tuple[Refusal, ...] = ()
     refused_count: int = 0
     warnings: tuple[str, ...] = ()
+    rows: tuple[RowReport, ...] = ()
     changes: ChangeSet = field(default_factory=ChangeSet)
