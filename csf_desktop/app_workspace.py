@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from csf_desktop.app_gateway import academie_choices
+from csf_desktop.models.rules import Rules
 from csf_desktop.services import maintenance, vaults
 from csf_desktop.services.global_search import search_everything
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.profile import Profile, get_profile, save_profile
+from csf_desktop.services.rules import get_rules, save_rules
 from csf_desktop.ui.contracts.guide_flow import GuideFlow
 from csf_desktop.ui.contracts.view import ContractsView
 from csf_desktop.ui.exchange.card_flow import CardFlow
@@ -29,6 +31,7 @@ from csf_desktop.ui.navigation import backup_text
 from csf_desktop.ui.pathways.view import PathwaysView
 from csf_desktop.ui.preferences import Appearance, Preferences
 from csf_desktop.ui.settings.profile_section import TutorProfile
+from csf_desktop.ui.settings.rules_section import RulesSection
 from csf_desktop.ui.settings.settings_dialog import SettingsDialog
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.unlock.change_passphrase import ChangePassphraseDialog
@@ -189,13 +192,15 @@ class Workspace(QObject):
 
     @Slot()
     def _on_settings_requested(self) -> None:
-        self._runner.run(get_profile, on_success=self._show_settings, parent=self.window)
+        self._runner.run(_settings_of, on_success=self._show_settings, parent=self.window)
 
-    def _show_settings(self, profile: Profile) -> None:
+    def _show_settings(self, found: tuple[Profile, Rules]) -> None:
+        profile, rules = found
         dialog = SettingsDialog(
             self.appearance,
             TutorProfile(profile.name, profile.phone, profile.email, profile.academie),
             academie_choices(),
+            rules,
             lock_minutes=self._preferences.lock_minutes,
             folder=self._vault.path,
             backup=backup_text(self._backed_up_at, datetime.now().astimezone()),
@@ -205,6 +210,7 @@ class Workspace(QObject):
         dialog.appearance_changed.connect(self._on_appearance_chosen)
         dialog.lock_minutes_changed.connect(self.lock_minutes_changed)
         dialog.profile_changed.connect(self._on_profile_changed)
+        dialog.rules_changed.connect(partial(self._on_rules_changed, dialog.rules))
         dialog.passphrase_change_requested.connect(self._on_passphrase_change_requested)
         dialog.backup_requested.connect(self._on_backup_requested)
         dialog.open()
@@ -222,6 +228,16 @@ class Workspace(QObject):
             parent=self.window,
         )
 
+    def _on_rules_changed(self, section: RulesSection, rules: Rules) -> None:
+        """Work out every deadline again by the rules chosen, then show them."""
+        self._runner.run(
+            save_rules,
+            rules,
+            on_success=lambda _rules: self.window.refresh(),
+            on_error=section.show_error,
+            parent=section,
+        )
+
     @Slot()
     def _on_passphrase_change_requested(self) -> None:
         dialog = ChangePassphraseDialog(self._gateway, self._vault.path, self.window)
@@ -234,3 +250,7 @@ class Workspace(QObject):
     def _on_window_closed(self) -> None:
         self._preferences.geometry = self.window.save_place()
         self.closed.emit()
+
+
+def _settings_of(vault: Vault) -> tuple[Profile, Rules]:
+    return get_profile(vault), get_rules(vault)

@@ -315,9 +315,13 @@ class MainWindow(QMainWindow):
         self.search.initials_only = is_on
         for view in self.stack.built:
             view.initials_only = is_on
+        self.refresh()
+        self.initials_changed.emit(is_on)
+
+    def refresh(self) -> None:
+        """Read every view again: the one in sight now, the others when they are shown."""
         self._stale = set(range(self.stack.count()))
         self._refresh_if_stale()
-        self.initials_changed.emit(is_on)
 
     def _leave_field(self) -> None:
         """End the edit under way, so that it is saved."""

@@ -1,4 +1,4 @@
-"""The settings: appearance, the tutor, the vault. Saved without a button."""
+"""The settings: appearance, the tutor, deadlines, the vault. Saved without a button."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from csf_desktop.models.rules import Rules
 from csf_desktop.ui.preferences import Appearance
 from csf_desktop.ui.screen import MIN_HEIGHT, resize_on_screen
 from csf_desktop.ui.settings.appearance_section import AppearanceSection
 from csf_desktop.ui.settings.profile_section import ProfileSection, TutorProfile
+from csf_desktop.ui.settings.rules_section import RulesSection
 from csf_desktop.ui.settings.vault_section import VaultSection
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
@@ -19,7 +21,7 @@ from csf_desktop.ui.widgets.text import separator
 
 
 class SettingsDialog(QDialog):
-    """One column of three sections.
+    """One column of four sections.
 
     ``appearance_changed`` comes once, when the dialog has closed: the window is then built again.
     The other signals come as soon as something is changed.
@@ -28,6 +30,7 @@ class SettingsDialog(QDialog):
     appearance_changed = Signal(object)  # Appearance
     lock_minutes_changed = Signal(int)
     profile_changed = Signal(object)  # TutorProfile
+    rules_changed = Signal(object)  # Rules
     passphrase_change_requested = Signal()
     backup_requested = Signal()
 
@@ -36,6 +39,7 @@ class SettingsDialog(QDialog):
         appearance: Appearance,
         profile: TutorProfile,
         academies: Iterable[tuple[str, str]],
+        rules: Rules,
         *,
         lock_minutes: int,
         folder: Path,
@@ -48,10 +52,12 @@ class SettingsDialog(QDialog):
         self._appearance = appearance
         self.look = AppearanceSection(appearance)
         self.profile = ProfileSection(profile, academies)
+        self.rules = RulesSection(rules)
         self.vault = VaultSection(folder, backup, lock_minutes)
         self.close_button = button("Fermer", "primary", on_click=self.accept)
         self._build_layout()
         self.profile.profile_changed.connect(self.profile_changed)
+        self.rules.rules_changed.connect(self.rules_changed)
         self.vault.lock_minutes_changed.connect(self.lock_minutes_changed)
         self.vault.passphrase_change_requested.connect(self.passphrase_change_requested)
         self.vault.backup_requested.connect(self.backup_requested)
@@ -63,8 +69,11 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(16))
-        for part in (self.look, separator(), self.profile, separator(), self.vault):
-            column.addWidget(part)
+        sections = (self.look, self.profile, self.rules, self.vault)
+        for section in sections:
+            if section is not self.look:
+                column.addWidget(separator())
+            column.addWidget(section)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from csf_desktop.errors import InvalidInputError
+from csf_desktop.models.rules import DEFAULT_RULES, HOUR
 from csf_desktop.ui.preferences import Appearance
 from csf_desktop.ui.settings.profile_section import TutorProfile
 from csf_desktop.ui.settings.settings_dialog import SettingsDialog
+from csf_desktop.ui.widgets.number_field import NumberField
 from tests.ui.accessibility import assert_accessible
 from tests.ui.person import click, find_button, press, press_focused, show, type_text, words
 
@@ -27,6 +31,7 @@ class Heard:
         dialog.appearance_changed.connect(self.told.append)
         dialog.lock_minutes_changed.connect(self.told.append)
         dialog.profile_changed.connect(self.told.append)
+        dialog.rules_changed.connect(self.told.append)
         dialog.passphrase_change_requested.connect(lambda: self.told.append("passphrase"))
         dialog.backup_requested.connect(lambda: self.told.append("backup"))
 
@@ -37,6 +42,7 @@ def dialog_(qtbot: QtBot) -> SettingsDialog:
         Appearance(),
         PROFILE,
         ACADEMIES,
+        DEFAULT_RULES,
         lock_minutes=10,
         folder=Path("/home/claire/coffre"),
         backup="Sauvegarde à 9\u00a0h\u00a042",
@@ -114,3 +120,41 @@ def test_lock_minutes_backup_and_passphrase(dialog_: SettingsDialog) -> None:
     assert heard.told == [5, "backup", "passphrase"]
     dialog_.vault.set_backup("Sauvegarde à 10\u00a0h\u00a000")
     assert "Sauvegarde à 10\u00a0h\u00a000" in [one.text() for one in dialog_.findChildren(QLabel)]
+
+
+def retype(field: NumberField, typed: str) -> None:
+    """Type over a field, then leave it by Enter."""
+    click(field.edit)
+    field.edit.selectAll()
+    if typed:
+        type_text(field.edit, typed)
+    else:
+        press(field.edit, Qt.Key.Key_Delete)
+    press(field.edit, Qt.Key.Key_Return)
+
+
+def number_field(dialog: SettingsDialog, name: str) -> NumberField:
+    field = dialog.rules.fields[name].field
+    assert isinstance(field, NumberField)
+    return field
+
+
+def test_a_deadline_is_told_in_the_rules_unit(dialog_: SettingsDialog) -> None:
+    heard = Heard(dialog_)
+    retype(number_field(dialog_, "gratification_minutes"), "308")
+    assert heard.told == [replace(DEFAULT_RULES, gratification_minutes=308 * HOUR)]
+
+
+def test_a_deadline_cannot_be_left_empty(dialog_: SettingsDialog) -> None:
+    heard = Heard(dialog_)
+    retype(number_field(dialog_, "first_contact_days"), "")
+    assert heard.told == []
+    assert "Tapez un nombre. D’ordinaire 15\u00a0jours." in words(dialog_)
+
+
+def test_a_refused_deadline_says_why_and_is_sent_again(dialog_: SettingsDialog) -> None:
+    heard = Heard(dialog_)
+    dialog_.rules.show_error(InvalidInputError("Trop court.", field="buyer_calls_days"))
+    assert "Trop court." in words(dialog_)
+    retype(number_field(dialog_, "buyer_calls_days"), "12")
+    assert heard.told == [replace(DEFAULT_RULES, buyer_calls_days=12)]
