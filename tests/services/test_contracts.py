@@ -15,6 +15,7 @@ from csf_desktop.models.rules import HOUR
 from csf_desktop.services import contracts, organisations
 from csf_desktop.services.contract_list import open_contracts
 from csf_desktop.services.contract_page import ContractDetails, get_contract
+from csf_desktop.services.contract_parts import LotDraft, OrderDraft, add_lot, add_order
 from csf_desktop.services.contracts import ContractDraft, create_contract, update_contract
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.organisations import ContactDraft
@@ -256,7 +257,7 @@ def test_each_step_says_who_owes_the_next_action(vault: Vault) -> None:
     assert seen == [
         ("buyer", "publish", None),
         ("buyer", "notify", None),
-        ("buyer", "declare_pathways", date(2026, 11, 17)),
+        ("tutor", "first_contact", date(2026, 11, 17)),  # the buyer's declaration is due then too
     ]
     assert get_contract(vault, contract_id).next.owner == ""
 
@@ -392,7 +393,7 @@ def test_orders_unlock_hours_by_the_rule_of_the_contract(
     contract_id = add_contract(vault)
     update_contract(vault, contract_id, rule)
     for number, (amount, minutes) in enumerate(orders, start=1):
-        contracts.add_order(vault, contract_id, f"B{number}", TODAY, amount, minutes)
+        add_order(vault, contract_id, OrderDraft(f"B{number}", TODAY, amount, minutes))
     found = get_contract(vault, contract_id)
     assert found.owed_minutes == hours * HOUR
     assert [order.number for order in found.orders] == [f"B{n + 1}" for n in range(len(orders))]
@@ -400,7 +401,7 @@ def test_orders_unlock_hours_by_the_rule_of_the_contract(
 
 def test_a_lot_joins_a_contract(vault: Vault) -> None:
     contract_id = add_contract(vault)
-    contracts.add_lot(vault, contract_id, "2", "Gros œuvre", 300 * HOUR)
+    add_lot(vault, contract_id, LotDraft("2", "Gros œuvre", clause_minutes=300 * HOUR))
     (lot,) = get_contract(vault, contract_id).lots
     assert (lot.number, lot.title, lot.clause_minutes) == ("2", "Gros œuvre", 300 * HOUR)
 

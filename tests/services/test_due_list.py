@@ -16,7 +16,7 @@ from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.due_list import SECTIONS, due_counts, due_page, due_summary, open_due
 from csf_desktop.services.pathway_page import get_pathway
 from csf_desktop.services.pathways import advance, reserve
-from csf_desktop.services.rows import ListQuery
+from csf_desktop.services.rows import DueRow, ListQuery
 from csf_desktop.storage.vault import Vault
 from tests.helpers.vaults import (
     TODAY,
@@ -43,7 +43,7 @@ class Owed:
 
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, list[Owed]]]:
-    """Thirty pathways and three contracts, most with an action agreed in an exchange."""
+    """Thirty pathways, most with an action agreed in an exchange, and four contracts."""
     chance = random.Random(2026)
     owed: list[Owed] = []
     with make_vault(tmp_path_factory.mktemp("due")) as vault:
@@ -60,11 +60,19 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, li
                 next_due=due,
             )
             owed.append(Owed(get_pathway(vault, pathway_id, TODAY).reference, owner, due))
-        for title, day in (("Toiture", date(2026, 11, 1)), ("Peinture", TODAY), ("Voirie", None)):
-            alone = get_contract(vault, make_contract(vault, title, notified_on=day))
-            due = day + timedelta(days=15) if day else None
-            owed.append(Owed(alone.reference, Actor.BUYER, due))
+        # nobody is placed: by 183 days before the end, on 1 November 2027
+        owed.append(Owed(reference_of(vault, contract_id), Actor.TUTOR, date(2027, 5, 2)))
+        for title, day in (("Toiture", date(2026, 11, 1)), ("Peinture", TODAY)):
+            alone = reference_of(vault, make_contract(vault, title, notified_on=day))
+            # our first contact and the buyer's declaration the same day: ours first
+            owed.append(Owed(alone, Actor.TUTOR, day + timedelta(days=15)))
+        drafted = reference_of(vault, make_contract(vault, "Voirie", notified_on=None))
+        owed.append(Owed(drafted, Actor.BUYER, None))
         yield vault, owed
+
+
+def reference_of(vault: Vault, contract_id: str) -> str:
+    return get_contract(vault, contract_id).reference
 
 
 def section_of(owed: Owed) -> str:
@@ -169,9 +177,13 @@ def test_the_summary_tells_the_oldest_deadline(seeded: tuple[Vault, list[Owed]])
 def test_a_pathway_that_is_over_or_deleted_is_not_listed(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
         pathway_id = make_pathway(vault, make_contract(vault))
-        assert open_due(vault, QUERY).count == 1
+        assert len(pathways_due(vault)) == 1
         reserve(vault, pathway_id, make_person(vault), TODAY)
-        [row] = open_due(vault, QUERY).rows
+        [row] = pathways_due(vault)
         assert (row.given_name, row.family_name) == ("Inès", "Benali")
         advance(vault, pathway_id, "not_started", TODAY, "déménagement")
-        assert open_due(vault, QUERY).count == 0
+        assert pathways_due(vault) == []
+
+
+def pathways_due(vault: Vault) -> list[DueRow]:
+    return [row for row in open_due(vault, QUERY).rows if row.kind == "pathway"]

@@ -216,6 +216,10 @@ def test_a_notified_contract_without_pathway_owes_on_its_own(
     vault: Vault, contract_id: str
 ) -> None:
     action = get_contract(vault, contract_id).next
+    assert (action.owner, action.action) == (Actor.TUTOR, ActionCode.FIRST_CONTACT)
+    assert action.due == date(2026, 11, 17)
+    note_event(vault, contract_id=contract_id, actor=Actor.COMPANY, result=ContactResult.REACHED)
+    action = get_contract(vault, contract_id).next
     assert (action.owner, action.action) == (Actor.BUYER, ActionCode.DECLARE_PATHWAYS)
     assert action.due == date(2026, 11, 17)
 
