@@ -166,6 +166,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         Source.DECP: "Fichier DECP",
         Source.EXCHANGE: "Fichier d’échange",
         Source.FORM: "Fiche de recensement",
+        Source.TABLE: "Tableau importé",
         Source.DEMO: "Démonstration",
     },
 }

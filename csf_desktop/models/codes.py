@@ -199,4 +199,5 @@ class Source(StrEnum):
     DECP = "decp"
     EXCHANGE = "exchange"
     FORM = "form"
+    TABLE = "table"
     DEMO = "demo"
