@@ -11,7 +11,7 @@ from typing import Any
 from csf_desktop.cli_output import counted, print_error, print_json, print_lines
 from csf_desktop.cli_vault import changing, reading
 from csf_desktop.errors import CsfError, NotFoundError, StorageError, UsageError
-from csf_desktop.services import documents, identities, imports, verification
+from csf_desktop.services import buyer_documents, documents, identities, imports, verification
 from csf_desktop.services.documents import IssuedDocument, Recipient
 from csf_desktop.services.reports import ImportReport, Refusal
 from csf_desktop.services.vaults import Vault
@@ -129,11 +129,12 @@ def _lines(report: ImportReport, refusal: str) -> list[str]:
 # --- export ----------------------------------------------------------------------------------
 
 WITH_DATA = ("pathway", "contract")
+ABOUT_ONE = (*WITH_DATA, "company-sheet")
 VAULT_FILES = ("data.db", "data.db-wal", "data.db-shm", "data.db-journal", "vault.json", "lock")
 
 
 def export(arguments: Namespace) -> int:
-    """Write one signed PDF, with its data sealed when recipients are named."""
+    """Write one signed PDF, with its data sealed when recipients are named; or a clause to edit."""
     _check_export(arguments)
     cards = [identities.read_card(path) for path in arguments.to]
     recipients = tuple(Recipient(card.name, card.certificate_der) for card in cards)
@@ -142,13 +143,15 @@ def export(arguments: Namespace) -> int:
     if arguments.json:
         print_json({"file": arguments.out, "number": document.number, "sha256": document.sha256})
     else:
-        print_lines((f"{arguments.out}\u00a0: {document.number}, signé",))
+        is_signed = arguments.kind != "clause" or arguments.out.suffix.lower() == ".pdf"
+        how = "signé" if is_signed else "sans signature, à compléter"
+        print_lines((f"{arguments.out}\u00a0: {document.number}, {how}",))
     return 0
 
 
 def _check_export(arguments: Namespace) -> None:
     has_data = arguments.kind in WITH_DATA
-    if has_data and not arguments.reference:
+    if arguments.kind in ABOUT_ONE and not arguments.reference:
         raise UsageError("Indiquez la référence à exporter, par exemple P-2026-001-01.")
     if arguments.kind == "card" and arguments.reference:
         raise UsageError("La carte de contact n’a pas de référence\u00a0: retirez-la.")
@@ -190,11 +193,35 @@ def _synthesis(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]) -
     return document
 
 
+def _guide(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]) -> IssuedDocument:
+    return buyer_documents.issue_guide(vault, arguments.reference or None, out=arguments.out)
+
+
+def _clause(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]) -> IssuedDocument:
+    return buyer_documents.export_clause(vault, arguments.reference or None, arguments.out)
+
+
+def _company_sheet(
+    vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]
+) -> IssuedDocument:
+    return buyer_documents.issue_company_sheet(vault, arguments.reference, out=arguments.out)
+
+
+def _young_people(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]) -> IssuedDocument:
+    return buyer_documents.issue_young_people_sheet(
+        vault, contract_id=arguments.reference or None, out=arguments.out
+    )
+
+
 _EXPORTS: dict[str, Callable[[Vault, Namespace, tuple[Recipient, ...]], IssuedDocument]] = {
     "pathway": _pathway,
     "contract": _contract,
     "card": _card,
     "synthesis": _synthesis,
+    "guide": _guide,
+    "clause": _clause,
+    "company-sheet": _company_sheet,
+    "young-people": _young_people,
 }
 
 

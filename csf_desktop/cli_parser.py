@@ -29,6 +29,10 @@ EXPORT_KINDS = {
     "contract": "fiche d’un marché",
     "card": "votre carte de contact",
     "synthesis": "synthèse par année scolaire",
+    "guide": "guide de l’acheteur, d’un marché ou en général",
+    "clause": "clause à insérer, en .docx, .pdf ou .txt",
+    "company-sheet": "«\u00a0L’entreprise et la clause\u00a0» d’un marché",
+    "young-people": "«\u00a0Qui sont les jeunes\u00a0?\u00a0»",
 }
 
 
@@ -217,10 +221,11 @@ def _export(parser: CommandParser) -> None:
         nargs="?",
         default="",
         metavar="RÉFÉRENCE",
-        help="référence du parcours ou du marché\u00a0; année de la synthèse, sinon toutes",
+        help="référence du parcours ou du marché\u00a0; année de la synthèse, sinon toutes\u00a0; "
+        "guide, clause et young-people s’en passent",
     )
     parser.options.add_argument(
-        "--out", type=Path, required=True, metavar="FICHIER", help="PDF à écrire"
+        "--out", type=Path, required=True, metavar="FICHIER", help="fichier à écrire"
     )
     parser.options.add_argument(
         "--to",
@@ -353,6 +358,7 @@ COMMANDS: dict[str, _Command] = {
             "export coffre card --out ma-carte.pdf",
             "export coffre pathway P-2026-014-02 --out fiche.pdf --to carte-de-claire.pdf",
             "export coffre synthesis 2012-2013 --out synthese.pdf",
+            "export coffre clause M-2026-014 --out clause.docx",
         ),
     ),
     "verify": _Command(
