@@ -23,7 +23,7 @@ TEXT_HEIGHT = 200
 
 
 class GuidePage(QScrollArea):
-    """Scrolls, by keyboard too; ``extra`` (a text, a table) stands under what to do."""
+    """Scrolls, by keyboard too; ``extra`` (a text, a table) stands under them."""
 
     def __init__(
         self,
@@ -45,10 +45,10 @@ class GuidePage(QScrollArea):
         self._box.addWidget(label(f"{number}. {step.title}", "h2", wrap=True))
         self._box.addWidget(label(step.lead, "lead", wrap=True))
         self._add_actions(step.actions)
-        if extra is not None:
-            self._box.addWidget(extra)
         if buttons:
             self._add_buttons(buttons)
+        if extra is not None:
+            self._box.addWidget(extra)
         self._add_help(step)
         self._box.addStretch(1)
         self.setWidget(inner)
