@@ -76,7 +76,7 @@ def entry_of(code: str) -> CpvEntry | None:
 
     ``entry.code`` and ``entry.level`` tell which one was found. The regulation leaves out some
     parents (39254000 has no 39250000 above it): they are passed over. ``None`` when even the
-    division is unknown, or when ``code`` does not begin with eight digits.
+    division is unknown, or when ``code`` has not the form of a code.
     """
     digits = _digits(code)
     if not digits:
@@ -114,5 +114,5 @@ def table() -> dict[str, str]:
 
 
 def _digits(code: str) -> str:
-    found = _CODE.match("".join(code.split()))
+    found = _CODE.fullmatch("".join(code.split()))
     return found[1] if found else ""

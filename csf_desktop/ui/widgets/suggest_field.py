@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QListView, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtWidgets import (
+    QCompleter,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from csf_desktop.ui.widgets.line_field import Check, LineField
 
@@ -21,6 +36,15 @@ class Suggestion:
     text: str
     shown: str = ""
     code: str = ""
+
+
+class _OneLine(QStyledItemDelegate):
+    """Ends a long suggestion with « … » at the edge of the list, which has no other width."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
 
 
 class SuggestField(LineField):
@@ -66,6 +90,7 @@ class SuggestField(LineField):
         self._popup.setProperty("role", "suggestions")
         self._popup.setAccessibleName("Suggestions")
         completer.setPopup(self._popup)
+        self._popup.setItemDelegate(_OneLine(self._popup))
         completer.setWidget(self.edit)
         completer.activated.connect(self._on_text_activated)
         return completer
