@@ -22,6 +22,7 @@ from csf_desktop.ui.contracts.guide_flow import GuideFlow
 from csf_desktop.ui.contracts.view import ContractsView
 from csf_desktop.ui.exchange.card_flow import CardFlow
 from csf_desktop.ui.exchange.export_flow import ExportFlow
+from csf_desktop.ui.exchange.form_flow import FormFlow
 from csf_desktop.ui.exchange.import_flow import ImportFlow
 from csf_desktop.ui.exchange.synthesis_flow import SynthesisFlow
 from csf_desktop.ui.exchange.verify_flow import VerifyFlow
@@ -109,6 +110,7 @@ class Workspace(QObject):
             self.window, self._runner, self.window.run_long, initials_only=self._shows_initials
         )
         self.exports = ExportFlow(self.window, self._runner)
+        self.forms = FormFlow(self.window, self._runner)
         self.cards = CardFlow(self.window, self._runner, self.imports)
         self.synthesis = SynthesisFlow(self.window, self._runner)
         self.verifications = VerifyFlow(self.window, self._runner)
@@ -122,6 +124,7 @@ class Workspace(QObject):
         window.card_requested.connect(self.cards.start)
         window.synthesis_requested.connect(self.synthesis.start)
         window.verification_requested.connect(self.verifications.start)
+        window.form_requested.connect(lambda: self.forms.start())
         window.guide_requested.connect(self._on_guide_requested)
         window.backup_requested.connect(self._on_backup_requested)
         window.settings_requested.connect(self._on_settings_requested)

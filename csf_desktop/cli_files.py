@@ -178,6 +178,10 @@ def _contract(vault: Vault, arguments: Namespace, to: tuple[Recipient, ...]) -> 
     )
 
 
+def _form(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]) -> IssuedDocument:
+    return buyer_form.issue_form(vault, arguments.reference, out=arguments.out)
+
+
 def _card(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]) -> IssuedDocument:
     document = documents.issue_card(vault)
     documents.save_document(arguments.out, document)

@@ -27,6 +27,7 @@ LIST_KINDS = {
 EXPORT_KINDS = {
     "pathway": "fiche de suivi d’un parcours",
     "contract": "fiche d’un marché",
+    "form": "fiche de recensement pour un acheteur",
     "card": "votre carte de contact",
     "synthesis": "synthèse par année scolaire",
     "guide": "guide de l’acheteur, d’un marché ou en général",
@@ -209,7 +210,7 @@ def _import(parser: CommandParser) -> None:
         type=Path,
         nargs="+",
         metavar="FICHIER",
-        help="fichier DECP, PDF signé ou carte de contact",
+        help="fichier DECP, PDF signé, carte de contact ou fiche de recensement remplie",
     )
 
 
@@ -347,7 +348,7 @@ COMMANDS: dict[str, _Command] = {
         ('list pathways coffre --search "peintre rennes"', "list contracts coffre --json"),
     ),
     "import": _Command(
-        "reprend des fichiers DECP, des PDF signés et des cartes de contact",
+        "reprend des fichiers DECP, des PDF signés, des cartes et des fiches de recensement",
         _import,
         ("import coffre marches.json", "import coffre carte-de-claire.pdf P-2026-014-02.pdf"),
     ),
@@ -357,6 +358,7 @@ COMMANDS: dict[str, _Command] = {
         (
             "export coffre card --out ma-carte.pdf",
             "export coffre pathway P-2026-014-02 --out fiche.pdf --to carte-de-claire.pdf",
+            "export coffre form M-2026-014 --out fiche-a-remplir.pdf",
             "export coffre synthesis 2012-2013 --out synthese.pdf",
             "export coffre clause M-2026-014 --out clause.docx",
         ),

@@ -27,11 +27,13 @@ from csf_desktop.services.buyer_form_lines import (
     FormRecord,
     Ledger,
 )
+from csf_desktop.services.buyer_form_mail import buyer_emails, form_mail
 from csf_desktop.services.buyer_form_match import FormMatch, match_contract
 from csf_desktop.services.buyer_form_pathways import take_pathways
 from csf_desktop.services.buyer_form_prefill import values_of
 from csf_desktop.services.files import read_pdf, write_file
 from csf_desktop.services.issuing import IssuedDocument, document_of, hand_over
+from csf_desktop.services.mail import MailDraft
 from csf_desktop.services.profile import read_profile, tutor_name
 from csf_desktop.services.references import find
 from csf_desktop.services.reports import ImportReport
@@ -45,8 +47,10 @@ __all__ = [
     "FormLine",
     "FormPreview",
     "FormRecord",
+    "FormToSend",
     "import_form",
     "issue_form",
+    "prepare_form",
     "preview_form",
     "save_form",
 ]
@@ -85,6 +89,16 @@ class FormPreview:
         return frozenset(
             line.key for record in self.records for line in record.lines if line.is_proposed
         )
+
+
+@dataclass(frozen=True)
+class FormToSend:
+    """A form, the reference of its contract (empty for a blank one), the e-mail to send it with."""
+
+    document: IssuedDocument
+    contract_reference: str
+    mail: MailDraft
+    changes: ChangeSet
 
 
 @dataclass(frozen=True)
@@ -185,6 +199,17 @@ def _new_number() -> str:
     """Return a number that no other form has: fifty random bits."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(10))
     return f"R-{letters[:5]}-{letters[5:]}"
+
+
+def prepare_form(vault: Vault, contract_id: str = "", *, now: datetime | None = None) -> FormToSend:
+    """Make a form and the e-mail to send it with; see ``issue_form``."""
+    document = issue_form(vault, contract_id, now=now)
+    with reading_session(vault) as session:
+        profile = read_profile(session)
+        about = find(session, Contract, contract_id) if contract_id else None
+        emails = buyer_emails(session, about) if about else ()
+        mail = form_mail(about, profile, emails)
+        return FormToSend(document, about.reference if about else "", mail, document.changes)
 
 
 def save_form(path: Path, document: IssuedDocument) -> None:

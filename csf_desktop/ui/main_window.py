@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
     card_requested = Signal()
     synthesis_requested = Signal()
     verification_requested = Signal()
+    form_requested = Signal()  # a blank buyer's form
     guide_requested = Signal()
     backup_requested = Signal()
     settings_requested = Signal()
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         connect(act.card, self.card_requested.emit)
         connect(act.synthesis, self.synthesis_requested.emit)
         connect(act.verify, self.verification_requested.emit)
+        connect(act.form, self.form_requested.emit)
         connect(act.backup, self.backup_requested.emit)
         connect(act.settings, self.settings_requested.emit)
         connect(act.lock, self.lock)

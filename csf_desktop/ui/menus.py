@@ -23,6 +23,7 @@ class Actions(QObject):
         self.import_files = make("&Importer…", "Ctrl+I")
         self.card = make("Ma &carte de contact…")
         self.synthesis = make("Syn&thèse par année…")
+        self.form = make("&Fiche de recensement pour un acheteur…")
         self.verify = make("Vérifier un &PDF…")
         self.backup = make("&Sauvegarder maintenant")
         self.settings = make("&Réglages…", "Ctrl+,")
@@ -54,7 +55,7 @@ class Actions(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Add the menus."""
-        self._add(bar, "&Fichier", self.import_files, self.card, self.synthesis,
+        self._add(bar, "&Fichier", self.import_files, self.form, self.card, self.synthesis,
                   self.verify, None, self.backup, self.settings, self.lock, self.quit)  # fmt: skip
         self._add(bar, "&Édition", self.undo, self.new, None, self.find, self.find_everywhere)
         self._add(bar, "&Affichage", *self.views, None, self.zoom_in, self.zoom_out,

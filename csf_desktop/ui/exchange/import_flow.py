@@ -14,6 +14,7 @@ from csf_desktop.ui import errors
 from csf_desktop.ui.exchange.card_step import CardStep
 from csf_desktop.ui.exchange.decp_step import DecpStep, StartLongJob
 from csf_desktop.ui.exchange.exchange_step import ExchangeStep
+from csf_desktop.ui.exchange.form_step import FormStep
 from csf_desktop.ui.exchange.import_result_dialog import ImportResultDialog
 from csf_desktop.ui.exchange.outcome import FileOutcome
 from csf_desktop.ui.exchange.step import ImportStep
@@ -51,6 +52,7 @@ class ImportFlow(QObject):
             "decp": decp,
             "exchange": ExchangeStep(window, runner, initials_only),
             "card": CardStep(window, runner),
+            "form": FormStep(window, runner),
         }
         for step in self._steps.values():
             step.done.connect(self._on_step_done)

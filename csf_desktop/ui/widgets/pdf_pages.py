@@ -22,6 +22,7 @@ class PdfPages:
         import pypdfium2  # first needed when a document is shown
 
         self._document: Any = pypdfium2.PdfDocument(data)
+        self._document.init_forms()  # else what fields hold is not drawn
 
     def __len__(self) -> int:
         return len(self._document)

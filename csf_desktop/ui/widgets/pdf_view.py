@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 class PdfView(QWidget):
     """The pages one under the other over a bar of actions; nothing is written but on demand."""
+
+    saved = Signal(object)  # Path: the document was written there
 
     def __init__(
         self, name: str, parent: QWidget | None = None, *, saves_first: bool = False
@@ -164,6 +166,7 @@ class PdfView(QWidget):
         else:
             self.saved_path = path
             self._tell(f"Enregistré\u00a0: {path.name}")
+            self.saved.emit(path)
 
     @Slot()
     def print_pages(self) -> None:

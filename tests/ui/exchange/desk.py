@@ -13,6 +13,7 @@ from csf_desktop.services.history import undo_transaction
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.exchange.card_flow import CardFlow
 from csf_desktop.ui.exchange.export_flow import ExportFlow
+from csf_desktop.ui.exchange.form_flow import FormFlow
 from csf_desktop.ui.exchange.import_flow import ImportFlow
 from csf_desktop.ui.exchange.synthesis_flow import SynthesisFlow
 from csf_desktop.ui.exchange.verify_flow import VerifyFlow
@@ -57,10 +58,12 @@ class Desk:
         self.window.import_requested.connect(self.imports.start)
         self.window.lock_requested.connect(self.imports.stop)
         self.exports = ExportFlow(self.window, self.runner)
+        self.forms = FormFlow(self.window, self.runner)
         self.cards = CardFlow(self.window, self.runner, self.imports)
         self.synthesis = SynthesisFlow(self.window, self.runner)
         self.verification = VerifyFlow(self.window, self.runner)
         self.window.card_requested.connect(self.cards.start)
+        self.window.form_requested.connect(lambda: self.forms.start())
         self.window.synthesis_requested.connect(self.synthesis.start)
         self.window.verification_requested.connect(self.verification.start)
 
