@@ -11,7 +11,14 @@ from typing import Any
 from csf_desktop.cli_output import counted, print_error, print_json, print_lines
 from csf_desktop.cli_vault import changing, reading
 from csf_desktop.errors import CsfError, NotFoundError, StorageError, UsageError
-from csf_desktop.services import buyer_documents, documents, identities, imports, verification
+from csf_desktop.services import (
+    buyer_documents,
+    buyer_form,
+    documents,
+    identities,
+    imports,
+    verification,
+)
 from csf_desktop.services.documents import IssuedDocument, Recipient
 from csf_desktop.services.reports import ImportReport, Refusal
 from csf_desktop.services.vaults import Vault
@@ -134,7 +141,7 @@ VAULT_FILES = ("data.db", "data.db-wal", "data.db-shm", "data.db-journal", "vaul
 
 
 def export(arguments: Namespace) -> int:
-    """Write one signed PDF, with its data sealed when recipients are named; or a clause to edit."""
+    """Write one signed PDF, with its data sealed for those named; or a clause or form to fill in."""
     _check_export(arguments)
     cards = [identities.read_card(path) for path in arguments.to]
     recipients = tuple(Recipient(card.name, card.certificate_der) for card in cards)
@@ -143,10 +150,16 @@ def export(arguments: Namespace) -> int:
     if arguments.json:
         print_json({"file": arguments.out, "number": document.number, "sha256": document.sha256})
     else:
-        is_signed = arguments.kind != "clause" or arguments.out.suffix.lower() == ".pdf"
-        how = "signé" if is_signed else "sans signature, à compléter"
-        print_lines((f"{arguments.out}\u00a0: {document.number}, {how}",))
+        print_lines((f"{arguments.out}\u00a0: {document.number}, {_how(arguments)}",))
     return 0
+
+
+def _how(arguments: Namespace) -> str:
+    """Return what the document is: signed, or to be filled in or completed."""
+    if arguments.kind == "form":
+        return "à remplir"
+    is_signed = arguments.kind != "clause" or arguments.out.suffix.lower() == ".pdf"
+    return "signé" if is_signed else "sans signature, à compléter"
 
 
 def _check_export(arguments: Namespace) -> None:
@@ -220,6 +233,7 @@ def _young_people(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]
 _EXPORTS: dict[str, Callable[[Vault, Namespace, tuple[Recipient, ...]], IssuedDocument]] = {
     "pathway": _pathway,
     "contract": _contract,
+    "form": _form,
     "card": _card,
     "synthesis": _synthesis,
     "guide": _guide,

@@ -223,7 +223,7 @@ def _export(parser: CommandParser) -> None:
         default="",
         metavar="RÉFÉRENCE",
         help="référence du parcours ou du marché\u00a0; année de la synthèse, sinon toutes\u00a0; "
-        "guide, clause et young-people s’en passent",
+        "form, guide, clause et young-people s’en passent",
     )
     parser.options.add_argument(
         "--out", type=Path, required=True, metavar="FICHIER", help="fichier à écrire"
