@@ -18,16 +18,17 @@ from csf_desktop.errors import InvalidInputError
 from csf_desktop.exchange.decp import DecpRecord, DecpRefusal, effective, read_decp
 from csf_desktop.exchange.decp_records import DecpEffective, DecpParty
 from csf_desktop.models.codes import ContractStatus, Source
-from csf_desktop.models.entities import Awardee, Change, Contract, Transaction
+from csf_desktop.models.entities import Awardee, Change, Contract
 from csf_desktop.models.ids import natural_id
 from csf_desktop.models.sizing import end_of_period, suggested_minutes
 from csf_desktop.reference.places import place_from_code
 from csf_desktop.services import text
 from csf_desktop.services.contracts import CLEANERS, awardee_of
+from csf_desktop.services.history import was_undone
 from csf_desktop.services.organisations import buyer_for, company_for
 from csf_desktop.services.references import contract_references
 from csf_desktop.services.reports import ImportReport, Refusal
-from csf_desktop.storage.journal import CREATION, DELETION
+from csf_desktop.storage.journal import CREATION
 from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.values import to_plain
 from csf_desktop.storage.vault import Vault
@@ -104,7 +105,7 @@ class _Import:
             if _digest(values, now) in before.get(EARLIER, ()):
                 return "unchanged"
             outcome = "updated" if self._update(contract, before, values) else "unchanged"
-        elif self._was_undone(contract):
+        elif was_undone(self.session, contract.id):
             self._bring_back(contract, record, values)
             outcome = "created"
         else:
@@ -169,17 +170,6 @@ class _Import:
         ).first()
         empty = dict.fromkeys(OFFICIAL_TEXTS, "")
         return {**empty, **json.loads(creation or "{}")}
-
-    def _was_undone(self, contract: Contract) -> bool:
-        """Tell whether a contract is gone because its import was undone, not because of itself."""
-        return bool(
-            self.session.scalars(
-                select(Transaction.undoes)
-                .join(Change, Change.transaction_id == Transaction.id)
-                .where(Change.entity_id == contract.id, Change.field == DELETION)
-                .order_by(Change.stamp.desc())
-            ).first()
-        )
 
     def _create(self, contract_id: str, record: DecpRecord, values: dict[str, Any]) -> Contract:
         buyer = buyer_for(self.session, record.buyer_siret, _line(record.buyer_name))

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from csf_desktop.errors import InvalidInputError, NotFoundError
 from csf_desktop.models.base import Record
 from csf_desktop.models.entities import BY_KIND, Change, KnownSigner, OwnIdentity, Transaction
 from csf_desktop.services.profile import read_profile
 from csf_desktop.storage.clock import moment_of
-from csf_desktop.storage.journal import CREATION, ChangeSet
+from csf_desktop.storage.journal import CREATION, DELETION, ChangeSet
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.values import from_json
 from csf_desktop.storage.vault import Vault
@@ -59,6 +60,18 @@ def history_of(vault: Vault, entity_id: str, limit: int = 200) -> tuple[HistoryL
             )
             for change, label in rows
         )
+
+
+def was_undone(session: Session, record_id: str) -> bool:
+    """Tell whether a record is gone because its making was undone, not for itself."""
+    return bool(
+        session.scalars(
+            select(Transaction.undoes)
+            .join(Change, Change.transaction_id == Transaction.id)
+            .where(Change.entity_id == record_id, Change.field == DELETION)
+            .order_by(Change.stamp.desc())
+        ).first()
+    )
 
 
 def undo_transaction(vault: Vault, transaction_id: str) -> ChangeSet:

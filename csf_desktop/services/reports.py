@@ -26,11 +26,29 @@ class ConflictLine:
     there: str
 
 
+@dataclass(frozen=True, slots=True)
+class RowReport:
+    """What became of a row of a table.
+
+    ``line`` is its line in the file; ``outcome`` created, updated, unchanged or refused;
+    ``reference`` that of its contract, once it has one; ``reason`` why it was refused; ``notes``
+    are sentences on cells left out and on values of the file that were not taken.
+    """
+
+    line: int
+    outcome: str
+    reference: str = ""
+    title: str = ""
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class ImportReport:
-    """What a file brought. ``kind`` is decp, exchange, form or card; ``name`` the file's name.
+    """What a file brought. ``kind`` is decp, exchange, form, table or card; ``name`` the file's.
 
-    ``left_out`` counts the contracts without social clause; ``warnings`` are sentences. Of a very
+    ``left_out`` counts the contracts without social clause; ``warnings`` are sentences; ``rows``
+    are those of a table. Of a very
     long list only the first refusals are in ``refused``, ``refused_count`` counts them all.
     """
 
