@@ -141,7 +141,7 @@ VAULT_FILES = ("data.db", "data.db-wal", "data.db-shm", "data.db-journal", "vaul
 
 
 def export(arguments: Namespace) -> int:
-    """Write one signed PDF, with its data sealed for those named; or a clause or form to fill in."""
+    """Write one PDF: signed, its data sealed for those named; or a clause or form to complete."""
     _check_export(arguments)
     cards = [identities.read_card(path) for path in arguments.to]
     recipients = tuple(Recipient(card.name, card.certificate_der) for card in cards)
