@@ -1,4 +1,4 @@
-"""The 34 877 communes: suggestions as one types, postal codes, distances.
+"""The 34 877 communes: suggestions as one types, postal codes, positions.
 
 The table is read once, when first asked for. Rows stay as text until one is handed out, and
 names are folded one initial letter at a time, so that the first answer comes quickly.
@@ -6,18 +6,16 @@ names are folded one initial letter at a time, so that the first answer comes qu
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from csf_desktop.errors import NotFoundError
 from csf_desktop.reference.academies import academie_of_department, departments
 from csf_desktop.reference.tables import fold, rows
 
-_CODE, _NAME, _POSTAL, _DEPARTMENT, _POPULATION, _LATITUDE, _LONGITUDE = 0, 1, 2, 3, 6, 7, 8
-_EARTH_RADIUS_KM = 6371.0
+_CODE, _NAME, _POSTAL, _DEPARTMENT = 0, 1, 2, 3
+_POPULATION, _LATITUDE, _LONGITUDE, _PRECISION = 6, 7, 8, 9
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _SHORT_WORDS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 # Arrondissements have codes of their own in public data; the table holds the whole city.
@@ -26,7 +24,11 @@ _CITIES = (("751", "75056"), ("6938", "69123"), ("132", "13055"))
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """One commune. ``label`` tells homonyms apart: « Saint-Denis (Seine-Saint-Denis) »."""
+    """One commune. ``label`` tells homonyms apart: « Saint-Denis (Seine-Saint-Denis) ».
+
+    ``precision`` says what the position is the one of: ``commune`` itself, or the area of its
+    ``code postal`` or ``arrondissement``; empty when there is no position.
+    """
 
     code_insee: str
     name: str
@@ -37,6 +39,7 @@ class Commune:
     population: int
     latitude: float | None
     longitude: float | None
+    precision: str
 
 
 def suggest_communes(text: str, limit: int = 8) -> tuple[Commune, ...]:
@@ -73,38 +76,6 @@ def communes_of_postal_code(postal_code: str) -> tuple[Commune, ...]:
     )
 
 
-def distance_km(code1: str, code2: str) -> float | None:
-    """Return the great-circle distance between two communes in kilometres.
-
-    ``None`` when the table has no position for one of them (Saint-Pierre-et-Miquelon).
-    Raises ``NotFoundError`` for a code that is no commune.
-    """
-    first, second = _known(code1), _known(code2)
-    if None in (first.latitude, first.longitude, second.latitude, second.longitude):
-        return None
-    return _great_circle(*_radians(first), *_radians(second))
-
-
-def _radians(place: Commune) -> tuple[float, float]:
-    return math.radians(place.latitude or 0.0), math.radians(place.longitude or 0.0)
-
-
-def _great_circle(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Haversine formula, in radians; good to 0.5 % on the globe, far less within France."""
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
-def _known(code: str) -> Commune:
-    found = commune(code)
-    if found is None:
-        raise NotFoundError(reference=code)
-    return found
-
-
 def _commune(row: list[str]) -> Commune:
     name, department = row[_NAME], row[_DEPARTMENT]
     academie = academie_of_department(department)
@@ -119,6 +90,7 @@ def _commune(row: list[str]) -> Commune:
         population=int(row[_POPULATION] or 0),
         latitude=float(latitude) if latitude else None,
         longitude=float(longitude) if longitude else None,
+        precision=row[_PRECISION],
     )
 
 

@@ -1,11 +1,9 @@
 import pytest
 
-from csf_desktop.errors import NotFoundError
 from csf_desktop.reference import communes as module
 from csf_desktop.reference.communes import (
     commune,
     communes_of_postal_code,
-    distance_km,
     suggest_communes,
 )
 from csf_desktop.reference.tables import rows
@@ -74,15 +72,6 @@ def test_communes_of_a_postal_code() -> None:
     assert len(found) > 5
     assert {one.department for one in found} == {"01"}
     assert communes_of_postal_code("00000") == ()
-
-
-def test_distance_is_the_great_circle() -> None:
-    assert distance_km("35238", "75056") == pytest.approx(308, abs=2)
-    assert distance_km("35238", "35238") == 0
-    assert distance_km("75056", "97411") == pytest.approx(9360, abs=40)
-    assert distance_km("35238", "97502") is None
-    with pytest.raises(NotFoundError, match="99999"):
-        distance_km("35238", "99999")
 
 
 def test_a_commune_carries_its_academie() -> None:
