@@ -44,6 +44,8 @@ from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.vault import Vault
 
 __all__ = [
+    "CREATED",
+    "UPDATED",
     "FormLine",
     "FormPreview",
     "FormRecord",

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from csf_desktop.labels import label
+from csf_desktop.labels import KINDS, label
 from csf_desktop.models.buyer_form import BUYER_CONTACTS, BUYING
 from csf_desktop.models.codes import ContactRole
 from csf_desktop.models.entities import Awardee, Buyer, Company, Contact, Contract
@@ -78,9 +78,12 @@ def take_company(ledger: Ledger, contract: Contract) -> Company | None:
         shown=_said(name, siret),
         shown_now=", ".join(one.name or one.siret for one in here),
         on_take=link,
+        is_bold=True,
     )
     # Beside those that are there: nobody is put out by a form.
-    ledger.compare("company", name or siret, here[0] if here else None, [said], _already_set)
+    ledger.compare(
+        "company", f"Entreprise {name or siret}", here[0] if here else None, [said], _already_set
+    )
     if not linked:
         return here[0] if here else None
     _compare_address(ledger, linked[0])
@@ -192,7 +195,8 @@ def _compare_organisation(ledger: Ledger, prefix: str, here: Buyer | Company) ->
         answer(ledger, f"{prefix}_name", "name", text.line),
         answer(ledger, f"{prefix}_siret", "siret"),
     ]
-    ledger.compare(here.kind, here.name or here.siret, here, answers, setter(here))
+    title = f"{KINDS[here.kind].capitalize()} {here.name or here.siret}"
+    ledger.compare(here.kind, title, here, answers, setter(here))
 
 
 def _compare_address(ledger: Ledger, company: Company) -> None:
@@ -201,7 +205,7 @@ def _compare_address(ledger: Ledger, company: Company) -> None:
         for name in ("address", "postal_code", "commune")
     ]
     if any(one.value for one in answers):
-        title = f"{company.name or company.siret}, adresse"
+        title = f"Adresse de l’entreprise {company.name or company.siret}"
         ledger.compare("company", title, company, answers, setter(company))
 
 

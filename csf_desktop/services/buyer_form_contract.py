@@ -81,7 +81,7 @@ def take_contract(ledger: Ledger, match: FormMatch, today: date) -> Contract:
     before = contract.starts_on, contract.ends_on
     ledger.compare(
         "contract",
-        contract.reference,
+        f"Marché {contract.reference}",
         contract,
         _answers(ledger, contract),
         setter(contract),
@@ -116,13 +116,11 @@ def _made(ledger: Ledger, contract_id: str, today: date) -> Contract:
 
 
 def _answers(ledger: Ledger, contract: Contract) -> list[Answer]:
+    """Return the answers in the order of the form, then the step they lead to."""
     given = [answer(ledger, key, name, CLEANERS[name]) for key, name in PLAIN.items()]
-    return [
-        *given,
-        *_choices(ledger, contract),
-        *_place(ledger, contract),
-        *_status(ledger, contract),
-    ]
+    given += [*_choices(ledger, contract), *_place(ledger, contract)]
+    order = list(FIELDS)
+    return [*sorted(given, key=lambda one: order.index(one.key)), *_status(ledger, contract)]
 
 
 def _choices(ledger: Ledger, contract: Contract) -> list[Answer]:
@@ -239,7 +237,7 @@ def take_places(ledger: Ledger, contract: Contract) -> None:
         if not any(said) or said in here or (known is not None and known.deleted_at is None):
             continue
         answers = [answer(ledger, key, name, text.line) for name, key in keys.items()]
-        title = next(str(one.value) for one in answers if one.value)
+        title = f"Lieu d’exécution {next(str(one.value) for one in answers if one.value)}"
         ledger.compare(
             "execution_place", title, None, answers, _place_maker(ledger, contract, place_id, known)
         )

@@ -55,7 +55,7 @@ class Answer:
 
     ``shown`` replaces the words of the value, ``shown_now`` those of what is here; ``on_take`` is
     done when it is taken, before the field is set; ``is_free`` says that what is here was nobody's
-    choice.
+    choice, ``is_bold`` that it is never proposed against something that is here.
     """
 
     key: str
@@ -67,6 +67,7 @@ class Answer:
     shown_now: str = ""
     on_take: Callable[[], object] | None = None
     is_free: bool = False
+    is_bold: bool = False
 
 
 class Choice:
@@ -152,7 +153,10 @@ class Ledger:
             answer.label,
             answer.shown_now or value_in_words(self.session, kind, name, now),
             answer.shown or value_in_words(self.session, kind, name, value),
-            here is None or answer.is_free or _is_empty(now) or self._came_from_form(here, name),
+            here is None
+            or answer.is_free
+            or _is_empty(now)
+            or (not answer.is_bold and self._came_from_form(here, name)),
         )
 
     def was_undone(self, record_id: str) -> bool:

@@ -70,7 +70,7 @@ class _Proposal:
             "pathway", self.contract.id, "buyer-form", self.ledger.form.number, str(self.rank)
         )
         known = self.ledger.session.get(Pathway, pathway_id)
-        title = str(self._value("title") or f"Parcours {self.rank}")
+        title = f"Parcours proposé {self.rank}"
         if self._is_too_slow(known):
             self._warn("à ce rythme il dure plus de cinq ans, ses heures ne sont pas reprises")
             answers = [one for one in answers if not one.attribute.endswith("_minutes")]
@@ -82,7 +82,7 @@ class _Proposal:
             self._warn(f"{known.reference} a été supprimé ici, il n’est pas repris")
         elif known.status == PathwayStatus.OPEN:
             self.ledger.compare(
-                "pathway", known.reference, known, answers, partial(self._edit, known)
+                "pathway", f"Parcours {known.reference}", known, answers, partial(self._edit, known)
             )
         elif any(one.attribute in _DRAFTED for one in answers):
             self._warn(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from csf_desktop.labels import KINDS
-from csf_desktop.services.buyer_form import FormLine, FormRecord
-from csf_desktop.ui.exchange.wording import OUTCOMES, capital
+from csf_desktop.services.buyer_form import CREATED, UPDATED, FormLine, FormRecord
+from csf_desktop.ui.exchange.wording import capital
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.text import label
 
+OUTCOMES = {CREATED: "à créer", UPDATED: "à compléter"}
 NOTHING_HERE = "–"
 TOP = Qt.AlignmentFlag.AlignTop
 ON_FORM, HERE = "Sur la fiche", "Ici"
@@ -33,8 +33,7 @@ class FormAnswers(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(4))
-        outcome = OUTCOMES[record.outcome].lower()
-        title = f"{capital(KINDS[record.kind])} {record.title}, {outcome}"
+        title = f"{record.title} – {OUTCOMES[record.outcome]}"
         box.addWidget(label(title, "strong", wrap=True))
         box.addLayout(self._grid)
         self._add_titles()

@@ -39,6 +39,7 @@ class FormIssuedDialog(PdfPreview):
         )
         self.setModal(True)
         self.view.saved.connect(self._on_saved)
+        self.view.save_button.setFocus()
 
     def _make_head(self, form: FormToSend) -> QWidget:
         facts = KeyValueGrid(columns=2)
