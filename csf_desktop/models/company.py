@@ -39,6 +39,11 @@ class Company(Record):
     sites: Mapped[list[Site]] = relationship(viewonly=True)
     contacts: Mapped[list[Contact]] = relationship(viewonly=True)
 
+    @property
+    def known_as(self) -> str:
+        """The name or, when official data gave none, the number it is known by."""
+        return self.name or self.siret or self.other_id
+
 
 class Site(Record):
     """A place where a company hosts."""
