@@ -27,7 +27,7 @@ from csf_desktop.reports.tutor_card import tutor_section
 
 TITLE = "Guide de l’acheteur"
 _LEAD = "De la première idée à la dernière heure, en sept étapes"
-_OBJECT_LINES = 2
+_OBJECT_LINES = 1
 _STEP_GAP = 3 * MM
 
 

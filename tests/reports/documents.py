@@ -6,13 +6,17 @@ from collections.abc import Callable
 from functools import partial
 
 from csf_desktop.reports import (
+    buyer_guide,
+    clause_sheet,
+    company_sheet,
     contact_card,
     contract_sheet,
     follow_up_sheet,
     recovery_sheet,
     synthesis_sheet,
+    young_people_sheet,
 )
-from tests.reports import samples
+from tests.reports import buyer_samples, samples
 
 
 def every_document() -> dict[str, Callable[[], bytes]]:
@@ -27,4 +31,18 @@ def every_document() -> dict[str, Callable[[], bytes]]:
         made[name] = partial(contract_sheet.build, contract)
     for name, synthesis in samples.syntheses().items():
         made[name] = partial(synthesis_sheet.build, synthesis)
+    return made | buyer_documents()
+
+
+def buyer_documents() -> dict[str, Callable[[], bytes]]:
+    """Return the builders of what a buyer and a company are given."""
+    made: dict[str, Callable[[], bytes]] = {}
+    for name, clause in buyer_samples.clauses().items():
+        made[name] = partial(clause_sheet.build, clause)
+    for name, guide in buyer_samples.guides().items():
+        made[name] = partial(buyer_guide.build, guide)
+    for name, company in buyer_samples.company_sheets().items():
+        made[name] = partial(company_sheet.build, company)
+    for name, young_people in buyer_samples.young_people_sheets().items():
+        made[name] = partial(young_people_sheet.build, young_people)
     return made
