@@ -21,7 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|svg)\b", re.IGNORECASE)
+_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|meta|table|svg)\b", re.IGNORECASE)
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SEPARATORS = (";", ",", "\t")
 

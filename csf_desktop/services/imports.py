@@ -22,10 +22,14 @@ from csf_desktop.services.exchange_import import import_exchange
 from csf_desktop.services.files import read_pdf
 from csf_desktop.services.identities import add_colleague
 from csf_desktop.services.reports import ImportReport
+from csf_desktop.services.table_import import import_table
 from csf_desktop.storage.clock import utc_now
 from csf_desktop.storage.vault import Vault
 
-FileKind = Literal["decp", "card", "exchange", "form"]
+FileKind = Literal["decp", "card", "exchange", "form", "table"]
+
+TABLE_NAMES = {".csv", ".tsv", ".xls", ".xlsx", ".ods"}
+"""Endings of what was meant as a table: its reader says what is wrong with it."""
 
 
 def kind_of(path: Path) -> FileKind:
@@ -36,9 +40,12 @@ def kind_of(path: Path) -> FileKind:
     found = looks_like(path)
     if found in ("decp-json", "decp-xml"):
         return "decp"
+    if found in ("csv", "xlsx") or (found == "unknown" and path.suffix.lower() in TABLE_NAMES):
+        return "table"
     if found != "pdf":
         raise UnreadableFileError(
-            name=path.name, reason="ce n’est ni un fichier DECP, ni un PDF de CSF Desktop"
+            name=path.name,
+            reason="ce n’est ni un fichier DECP, ni un tableau, ni un PDF de CSF Desktop",
         )
     return _kind_of_pdf(read_pdf(path), path.name)
 
@@ -84,6 +91,9 @@ def import_file(
         return import_decp(vault, path, moment.astimezone().date(), progress=progress)
     if kind == "exchange":
         return import_exchange(vault, path, moment)
+    if kind == "table":
+        today = moment.astimezone().date()
+        return import_table(vault, path, None, today, progress=progress)
     if kind == "form":
         return import_form(vault, path, now=moment)
     card = read_card_pdf(read_pdf(path), name=path.name)

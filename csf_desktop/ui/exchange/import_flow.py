@@ -18,6 +18,7 @@ from csf_desktop.ui.exchange.form_step import FormStep
 from csf_desktop.ui.exchange.import_result_dialog import ImportResultDialog
 from csf_desktop.ui.exchange.outcome import FileOutcome
 from csf_desktop.ui.exchange.step import ImportStep
+from csf_desktop.ui.exchange.table_step import TableStep
 from csf_desktop.ui.tasks import TaskRunner
 
 
@@ -48,11 +49,14 @@ class ImportFlow(QObject):
         self._summary: QDialog | None = None
         decp = DecpStep(window, runner, start_long_job)
         decp.cancelled.connect(self.stop)
+        table = TableStep(window, runner, start_long_job)
+        table.cancelled.connect(self.stop)
         self._steps: dict[FileKind, ImportStep] = {
             "decp": decp,
             "exchange": ExchangeStep(window, runner, initials_only),
             "card": CardStep(window, runner),
             "form": FormStep(window, runner),
+            "table": table,
         }
         for step in self._steps.values():
             step.done.connect(self._on_step_done)

@@ -29,8 +29,9 @@ NAMES = frozenset(
 
 def report_sentence(report: ImportReport) -> str:
     """Return what a file brought: « 1 marché créé, 0 mis à jour, 1 refusé »."""
-    is_decp = report.kind == "decp"
-    noun, plural = ("marché", "marchés") if is_decp else ("enregistrement", "enregistrements")
+    is_decp, counts_contracts = report.kind == "decp", report.kind in ("decp", "table")
+    noun = "marché" if counts_contracts else "enregistrement"
+    plural = f"{noun}s"
     parts = [
         count_of(report.created, f"{noun} créé", f"{plural} créés"),
         f"{report.updated}\u00a0mis à jour",
@@ -39,6 +40,7 @@ def report_sentence(report: ImportReport) -> str:
         parts.append(count_of(report.unchanged, "inchangé"))
     if is_decp:
         parts.append(f"{report.left_out}\u00a0sans clause sociale")
+    if counts_contracts:
         parts.append(count_of(refusals(report), "refusé"))
     if report.conflicts:
         parts.append(count_of(len(report.conflicts), "conflit"))

@@ -1,0 +1,101 @@
+"""The columns of a file, a line each: title, a few values, and the choice of what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from csf_desktop.services.table_fields import FIELDS
+from csf_desktop.services.table_import import TableColumn
+from csf_desktop.ui.theme import px
+from csf_desktop.ui.widgets.choice_field import ChoiceField
+from csf_desktop.ui.widgets.text import label
+
+NOT_TAKEN = "Ne pas prendre"
+PROPOSED, CHOSEN = "proposé", ""
+LONGEST_SAMPLE = 60
+
+
+class ColumnChoices(QWidget):
+    """A field is for one column: choosing it for another takes it from the first."""
+
+    mapping_changed = Signal()
+    taken_from = Signal(str, str)  # title of a field, and of the column that has it no more
+
+    def __init__(self, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._choices: list[ChoiceField] = []
+        self._marks = [
+            label(PROPOSED if column.key and not column.is_sure else CHOSEN, "small")
+            for column in columns
+        ]
+        self._build()
+
+    def mapping(self) -> dict[int, str]:
+        """Return the field of each column, those not taken left out."""
+        return {at: choice.value() for at, choice in enumerate(self._choices) if choice.value()}
+
+    def first_free(self) -> QWidget | None:
+        """Return where to say what a column is, the first that is not taken."""
+        return next((choice for choice in self._choices if not choice.value()), None)
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(14))
+        grid.setVerticalSpacing(px(8))
+        for place, (title, stretch) in enumerate(
+            (("Colonne du fichier", 3), ("Exemples", 4), ("Ce que c’est", 4), ("", 0))
+        ):
+            grid.setColumnStretch(place, stretch)
+            if title:
+                grid.addWidget(label(title, "key"), 0, place)
+        for at, column in enumerate(self._columns):
+            self._add(grid, at, column)
+        for one, other in pairwise(self._choices):
+            self.setTabOrder(one.focus_widget, other.focus_widget)
+
+    def _add(self, grid: QGridLayout, at: int, column: TableColumn) -> None:
+        choice = ChoiceField(
+            ((field.key, field.title) for field in FIELDS.values()), empty_label=NOT_TAKEN
+        )
+        _part_groups(choice)
+        choice.set_value(column.key)
+        mark = "" if column.is_sure or not column.key else f", {PROPOSED}"
+        choice.focus_widget.setAccessibleName(f"Colonne {column.title}{mark}")
+        choice.value_changed.connect(partial(self._on_choice_value_changed, at))
+        self._choices.append(choice)
+        samples = label(" · ".join(map(_short, column.samples)) or "(vide)", "small", wrap=True)
+        row, middle = at + 1, Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(label(column.title, "strong", wrap=True), row, 0, middle)
+        grid.addWidget(samples, row, 1, middle)
+        grid.addWidget(choice, row, 2, middle)
+        grid.addWidget(self._marks[at], row, 3, middle)
+
+    def _on_choice_value_changed(self, at: int) -> None:
+        key = self._choices[at].value()
+        self._marks[at].setText(CHOSEN)
+        self._choices[at].focus_widget.setAccessibleName(f"Colonne {self._columns[at].title}")
+        for other, choice in enumerate(self._choices):
+            if key and other != at and choice.value() == key and not FIELDS[key].is_repeatable:
+                choice.set_value("")
+                self._marks[other].setText(CHOSEN)
+                self.taken_from.emit(FIELDS[key].title, self._columns[other].title)
+        self.mapping_changed.emit()
+
+
+def _part_groups(choice: ChoiceField) -> None:
+    """Draw a line between the fields of the contract, the buyer, the company…"""
+    fields = tuple(FIELDS.values())
+    starts = [at for at, (one, other) in enumerate(pairwise(fields), 1) if one.group != other.group]
+    for at in reversed([0, *starts]):
+        choice.combo.insertSeparator(at + 1)  # the first line chooses nothing
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SAMPLE else f"{text[:LONGEST_SAMPLE]}…"
