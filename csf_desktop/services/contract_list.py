@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
-from csf_desktop.models.codes import ContractStatus
+from csf_desktop.models.alerts import FLAGS
+from csf_desktop.models.codes import AlertCode, ContractStatus
 from csf_desktop.models.entities import Buyer, Contract
 from csf_desktop.models.rules import DEFAULT_RULES
 from csf_desktop.reference.siret import format_siret
@@ -28,12 +29,23 @@ def _row(values: Sequence[Any]) -> ContractRow:
     return ContractRow(contract_id, reference, title, buyer, *shown)
 
 
-def _ends_unplaced(today: date) -> Any:  # noqa: ANN401 - a SQL condition
+def _ending(today: date) -> ColumnElement[bool]:
+    """Running out within six months: hours without a young person will be lost (DOMAIN [L])."""
     horizon = today + timedelta(days=DEFAULT_RULES.late_contract_days)
     return all_of(
-        Contract.ends_on.between(today, horizon),
-        Contract.placed_count == 0,
-        Contract.status != ContractStatus.CLOSED,
+        Contract.ends_on.between(today, horizon), Contract.status != ContractStatus.CLOSED
+    )
+
+
+def _has(code: AlertCode) -> ColumnElement[bool]:
+    return Contract.alert_flags.op("&")(FLAGS[code]) != 0
+
+
+def _uncontacted(_today: date) -> ColumnElement[bool]:
+    """Nobody called at all, or only before the notification that made the clause real."""
+    return all_of(
+        Contract.status == ContractStatus.NOTIFIED,
+        or_(Contract.last_contact_on.is_(None), _has(AlertCode.UNCONTACTED)),
     )
 
 
@@ -63,6 +75,10 @@ SPEC: ListSpec[ContractRow] = ListSpec(
         Contract.pathway_count,
         Contract.placed_count,
         Contract.alert_flags,
+        Contract.academie,
+        Contract.sector,
+        Contract.service,
+        Contract.cpv,
         Contract.next_owner,
         Contract.next_action,
         Contract.next_label,
@@ -80,19 +96,33 @@ SPEC: ListSpec[ContractRow] = ListSpec(
             (Contract.status, Contract.ends_on, Contract.reference), "ix_contract_status"
         ),
         "due": BY_DUE,
+        "hours": Order(
+            (Contract.unplaced_minutes, Contract.reference),
+            "ix_contract_reference",
+            is_sorted=True,
+        ),
     },
     facts="ix_contract_facts",
     chips={
         "late": lambda today: Contract.due_order < today,
-        "uncontacted": lambda _today: all_of(
-            Contract.status == ContractStatus.NOTIFIED,
-            Contract.last_contact_on.is_(None),
+        "uncontacted": _uncontacted,
+        "unplaced": lambda today: all_of(_ending(today), Contract.placed_count == 0),
+        "to_place": lambda today: all_of(_ending(today), Contract.unplaced_minutes > 0),
+        "order": lambda _today: _has(AlertCode.UNPLANNED_ORDER),
+        "document": lambda _today: _has(AlertCode.DOCUMENT_DUE),
+        "gone": lambda _today: _has(AlertCode.CONTACT_GONE),
+        "no_volume": lambda _today: all_of(
+            Contract.unplaced_minutes == 0,
+            Contract.placed_count == 0,
+            Contract.status != ContractStatus.CLOSED,
         ),
-        "unplaced": _ends_unplaced,
+        "drafted": lambda _today: Contract.status == ContractStatus.DRAFTED,
         "active": lambda _today: Contract.status != ContractStatus.CLOSED,
     },
 )
-"""Chips: late, notified without any contact, ending within six months with nobody placed."""
+"""Chips: late; notified and not called since; ending within six months with nobody placed, with
+hours to place; with the alerts of ``models.alerts``; nothing owed as far as is known, and nobody
+placed; being written; not closed. Each asks columns of ``facts`` alone."""
 
 
 def open_contracts(vault: Vault, query: ListQuery) -> Listing[ContractRow]:

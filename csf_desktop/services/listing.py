@@ -39,10 +39,15 @@ Condition = Callable[[date], Any]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The columns to order by and the name of the index that has them in that order."""
+    """The columns to order by and the name of the index that has them in that order.
+
+    With ``is_sorted`` the index only holds them: it is read whole and the first rows kept, which
+    suits an order that few ask for and spares an index.
+    """
 
     columns: tuple[Any, ...]
     index: str
+    is_sorted: bool = False
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,10 @@ class ContractRow:
     pathway_count: int
     placed_count: int
     alert_flags: int
+    academie: str
+    sector: str
+    service: str
+    cpv: str
     next: NextAction
 
 

@@ -151,7 +151,12 @@ def test_the_counts_of_the_chips_are_those_of_the_search(vault: Vault) -> None:
     for title in ("parc nord", "parc sud", "toiture"):
         add_contract(vault, object=title, notified_on=OVERDUE - DAY)
     counts = contract_chips(vault, ListQuery(TODAY, search="parc", chip="late"))
-    assert counts == {"": 2, "late": 2, "uncontacted": 2, "unplaced": 0, "active": 2}
+    assert {key: count for key, count in counts.items() if count} == {
+        "": 2,
+        "late": 2,
+        "uncontacted": 2,
+        "active": 2,
+    }
 
 
 # --- orders and pages
@@ -174,7 +179,7 @@ def many(vault: Vault) -> Vault:
     return vault
 
 
-SORTS = ["", "reference", "buyer", "company", "ends_on", "status", "due"]
+SORTS = ["", "reference", "buyer", "company", "ends_on", "status", "due", "hours"]
 
 
 @pytest.mark.parametrize("is_descending", [False, True])
