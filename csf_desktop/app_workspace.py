@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -201,9 +201,10 @@ class Workspace(QObject):
         profile, rules = found
         dialog = SettingsDialog(
             self.appearance,
-            TutorProfile(profile.name, profile.phone, profile.email, profile.academie),
+            _tutor(profile),
             academie_choices(),
             rules,
+            self._runner,
             lock_minutes=self._preferences.lock_minutes,
             folder=self._vault.path,
             backup=backup_text(self._backed_up_at, datetime.now().astimezone()),
@@ -212,7 +213,7 @@ class Workspace(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.appearance_changed.connect(self._on_appearance_chosen)
         dialog.lock_minutes_changed.connect(self.lock_minutes_changed)
-        dialog.profile_changed.connect(self._on_profile_changed)
+        dialog.profile_changed.connect(partial(self._on_profile_changed, profile))
         dialog.rules_changed.connect(partial(self._on_rules_changed, dialog.rules))
         dialog.passphrase_change_requested.connect(self._on_passphrase_change_requested)
         dialog.backup_requested.connect(self._on_backup_requested)
@@ -223,13 +224,8 @@ class Workspace(QObject):
         self._preferences.appearance = appearance
         self.appearance_changed.emit(appearance)
 
-    @Slot(object)
-    def _on_profile_changed(self, profile: TutorProfile) -> None:
-        self._runner.run(
-            save_profile,
-            Profile(profile.name, profile.academie, profile.phone, profile.email),
-            parent=self.window,
-        )
+    def _on_profile_changed(self, kept: Profile, tutor: TutorProfile) -> None:
+        self._runner.run(save_profile, replace(kept, **asdict(tutor)), parent=self.window)
 
     def _on_rules_changed(self, section: RulesSection, rules: Rules) -> None:
         """Work out every deadline again by the rules chosen, then show them."""
@@ -257,3 +253,9 @@ class Workspace(QObject):
 
 def _settings_of(vault: Vault) -> tuple[Profile, Rules]:
     return get_profile(vault), get_rules(vault)
+
+
+def _tutor(profile: Profile) -> TutorProfile:
+    return TutorProfile(
+        profile.name, profile.phone, profile.email, profile.academie, profile.commune_code
+    )

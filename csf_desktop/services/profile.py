@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from sqlalchemy.orm import Session
 
 from csf_desktop.errors import InvalidInputError
+from csf_desktop.reference.communes import commune
 from csf_desktop.services import text
 from csf_desktop.services.settings import read_setting, write_setting
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
@@ -17,16 +18,24 @@ SETTING = "profile"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The tutor. ``academie`` is a name of the reference list; ``is_demo`` marks invented data."""
+    """The tutor. ``academie`` is a code of the reference list; ``is_demo`` marks invented data.
+
+    ``commune_code`` is the INSEE code of where they leave from, "" if not told.
+    """
 
     name: str
     academie: str = ""
     phone: str = ""
     email: str = ""
     is_demo: bool = False
+    commune_code: str = ""
 
     def checked(self) -> Profile:
-        """Return the profile cleaned; raise ``InvalidInputError`` without a name."""
+        """Return the profile cleaned.
+
+        Raises ``InvalidInputError`` without a name, or with an e-mail address or a commune that
+        cannot be one.
+        """
         if not self.name.strip():
             raise InvalidInputError("Indiquez votre nom.", field="name")
         return replace(
@@ -35,6 +44,7 @@ class Profile:
             academie=text.line(self.academie),
             phone=text.line(self.phone),
             email=text.email(self.email),
+            commune_code=_known_commune(self.commune_code),
         )
 
 
@@ -62,3 +72,14 @@ def save_profile(vault: Vault, profile: Profile) -> Profile:
         write_setting(work.session, SETTING, asdict(checked))
         work.commit()
     return checked
+
+
+def _known_commune(code: str) -> str:
+    code = code.strip().upper()
+    if code and commune(code) is None:
+        raise InvalidInputError(
+            f"Cette commune n’est pas dans la liste{text.NBSP}: choisissez-la parmi celles qui "
+            "sont proposées quand vous tapez.",
+            field="commune_code",
+        )
+    return code

@@ -13,9 +13,10 @@ from csf_desktop.models.entities import RECORDS
 from csf_desktop.services.contracts import delete_contract
 from csf_desktop.services.maintenance import vault_info
 from csf_desktop.services.passphrases import judge_passphrase
-from csf_desktop.services.profile import Profile, get_profile, save_profile, tutor_name
+from csf_desktop.services.profile import SETTING, Profile, get_profile, save_profile, tutor_name
+from csf_desktop.services.settings import write_setting
 from csf_desktop.storage.migrate import known_revisions
-from csf_desktop.storage.unit_of_work import reading_session
+from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from tests.helpers.laptops import Laptop, laptop
 from tests.helpers.vaults import add_contract
 
@@ -36,7 +37,22 @@ def test_a_profile_is_kept_clean(here: Laptop) -> None:
         assert tutor_name(session) == kept.name
 
 
-@pytest.mark.parametrize(("field", "value"), [("name", " "), ("email", "sans arobase")])
+def test_the_commune_is_optional_and_kept_by_its_code(here: Laptop) -> None:
+    assert get_profile(here.vault).commune_code == ""
+    save_profile(here.vault, Profile("Nadia Exemple", commune_code=" 2a004 "))
+    assert get_profile(here.vault).commune_code == "2A004"
+
+
+def test_a_profile_kept_before_there_were_communes_is_read(here: Laptop) -> None:
+    with UnitOfWork(here.vault, "Profil") as work:
+        write_setting(work.session, SETTING, {"name": "Nadia Exemple", "academie": "rennes"})
+        work.commit()
+    assert get_profile(here.vault) == Profile("Nadia Exemple", "rennes")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("name", " "), ("email", "sans arobase"), ("commune_code", "99999")]
+)
 def test_what_cannot_be_kept_is_named(here: Laptop, field: str, value: str) -> None:
     before = get_profile(here.vault)
     with pytest.raises(InvalidInputError) as caught:

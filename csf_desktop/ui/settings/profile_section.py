@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csf_desktop.ui.settings.commune_field import CommuneField
+from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.choice_field import ChoiceField
 from csf_desktop.ui.widgets.contact_checks import check_email, check_phone
@@ -18,12 +20,16 @@ from csf_desktop.ui.widgets.text import label
 
 @dataclass(frozen=True, slots=True)
 class TutorProfile:
-    """What the documents say of the tutor. ``academie`` is a code of the reference list."""
+    """What the documents say of the tutor, and where they leave from.
+
+    ``academie`` is a code of the reference list, ``commune_code`` an INSEE code or "".
+    """
 
     name: str
     phone: str
     email: str
     academie: str
+    commune_code: str = ""
 
 
 class ProfileSection(QWidget):
@@ -35,6 +41,7 @@ class ProfileSection(QWidget):
         self,
         profile: TutorProfile,
         academies: Iterable[tuple[str, str]],
+        runner: TaskRunner,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,15 +50,22 @@ class ProfileSection(QWidget):
         self.phone = LineField(check=check_phone, max_length=30)
         self.email = LineField(check=check_email, max_length=120)
         self.academie = ChoiceField(academies)
+        self.commune = CommuneField(runner)
         self.name.set_value(profile.name)
         self.phone.set_value(profile.phone)
         self.email.set_value(profile.email)
         self.academie.set_value(profile.academie)
+        self.commune.set_code(profile.commune_code)
         self.fields = [
             FormField("Nom", self.name, required=True, missing="Tapez votre nom."),
             FormField("Téléphone", self.phone),
             FormField("Adresse électronique", self.email),
             FormField("Académie", self.academie),
+            FormField(
+                "Votre commune",
+                self.commune,
+                hint="Facultatif\u00a0: sert à dire à quelle distance sont les marchés.",
+            ),
         ]
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +82,7 @@ class ProfileSection(QWidget):
             phone=self.phone.value(),
             email=self.email.value(),
             academie=self.academie.value(),
+            commune_code=self.commune.code(),
         )
 
     @Slot()

@@ -15,6 +15,7 @@ from csf_desktop.ui.settings.appearance_section import AppearanceSection
 from csf_desktop.ui.settings.profile_section import ProfileSection, TutorProfile
 from csf_desktop.ui.settings.rules_section import RulesSection
 from csf_desktop.ui.settings.vault_section import VaultSection
+from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.text import separator
@@ -40,6 +41,7 @@ class SettingsDialog(QDialog):
         profile: TutorProfile,
         academies: Iterable[tuple[str, str]],
         rules: Rules,
+        runner: TaskRunner,
         *,
         lock_minutes: int,
         folder: Path,
@@ -51,7 +53,7 @@ class SettingsDialog(QDialog):
         self.setMinimumSize(px(320), MIN_HEIGHT - 60)
         self._appearance = appearance
         self.look = AppearanceSection(appearance)
-        self.profile = ProfileSection(profile, academies)
+        self.profile = ProfileSection(profile, academies, runner)
         self.rules = RulesSection(rules)
         self.vault = VaultSection(folder, backup, lock_minutes)
         self.close_button = button("Fermer", "primary", on_click=self.accept)

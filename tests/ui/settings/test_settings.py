@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QListView
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.errors import InvalidInputError
@@ -15,9 +15,10 @@ from csf_desktop.models.rules import DEFAULT_RULES, HOUR
 from csf_desktop.ui.preferences import Appearance
 from csf_desktop.ui.settings.profile_section import TutorProfile
 from csf_desktop.ui.settings.settings_dialog import SettingsDialog
+from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.number_field import NumberField
 from tests.ui.accessibility import assert_accessible
-from tests.ui.person import click, find_button, press, press_focused, show, type_text, words
+from tests.ui.person import click, find_button, popup, press, press_focused, show, type_text, words
 
 PROFILE = TutorProfile("Claire Besson", "", "claire.besson@ac-lille.fr", "09")
 ACADEMIES = [("01", "Paris"), ("09", "Lille")]
@@ -37,12 +38,13 @@ class Heard:
 
 
 @pytest.fixture
-def dialog_(qtbot: QtBot) -> SettingsDialog:
+def dialog_(qtbot: QtBot, runner: TaskRunner) -> SettingsDialog:
     made = SettingsDialog(
         Appearance(),
         PROFILE,
         ACADEMIES,
         DEFAULT_RULES,
+        runner,
         lock_minutes=10,
         folder=Path("/home/claire/coffre"),
         backup="Sauvegarde à 9\u00a0h\u00a042",
@@ -103,6 +105,38 @@ def test_wrong_profile_is_told_and_not_saved(dialog_: SettingsDialog) -> None:
     press_focused(Qt.Key.Key_Tab)
     assert "Tapez votre nom." in words(dialog_)
     assert heard.told == []
+
+
+def test_the_commune_is_picked_and_saved_by_its_code(qtbot: QtBot, dialog_: SettingsDialog) -> None:
+    heard = Heard(dialog_)
+    type_text(dialog_.profile.commune, "saint-denis")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QListView))
+    press(popup(), Qt.Key.Key_Down)
+    press(popup(), Qt.Key.Key_Down)
+    press(popup(), Qt.Key.Key_Return)
+    assert dialog_.profile.commune.value() == "Saint-Denis (Seine-Saint-Denis)"
+    assert heard.told == [replace(PROFILE, commune_code="93066")]
+    assert_accessible(dialog_)
+
+
+def test_a_commune_typed_in_full_is_known_and_an_ambiguous_one_asked_for(
+    dialog_: SettingsDialog,
+) -> None:
+    heard = Heard(dialog_)
+    type_text(dialog_.profile.commune, "saint denis")
+    press_focused(Qt.Key.Key_Tab)
+    assert "Cette commune n’est pas reconnue\u00a0: choisissez-la" in words(dialog_)
+    assert heard.told == []
+    type_text(dialog_.profile.commune, "rennes")
+    press_focused(Qt.Key.Key_Tab)
+    assert "n’est pas reconnue" not in words(dialog_)
+    assert "Rennes" in words(dialog_)
+    assert heard.told == [replace(PROFILE, commune_code="35238")]
+    dialog_.profile.commune.edit.setFocus()
+    press(dialog_.profile.commune.edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(dialog_.profile.commune.edit, Qt.Key.Key_Delete)
+    press_focused(Qt.Key.Key_Tab)
+    assert heard.told[1:] == [PROFILE]
 
 
 def test_closing_saves_the_field_under_way(dialog_: SettingsDialog) -> None:
