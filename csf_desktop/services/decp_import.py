@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -18,14 +18,14 @@ from csf_desktop.errors import InvalidInputError
 from csf_desktop.exchange.decp import DecpRecord, DecpRefusal, effective, read_decp
 from csf_desktop.exchange.decp_records import DecpEffective, DecpParty
 from csf_desktop.models.codes import ContractStatus, Source
-from csf_desktop.models.entities import Awardee, Change, Contract
+from csf_desktop.models.entities import Change, Contract
 from csf_desktop.models.ids import natural_id
 from csf_desktop.models.sizing import end_of_period, suggested_minutes
 from csf_desktop.reference.places import place_from_code
 from csf_desktop.services import text
 from csf_desktop.services.contracts import CLEANERS, awardee_of
+from csf_desktop.services.decp_known import Known, line
 from csf_desktop.services.history import was_undone
-from csf_desktop.services.organisations import buyer_for, company_for
 from csf_desktop.services.references import contract_references
 from csf_desktop.services.reports import ImportReport, Refusal
 from csf_desktop.storage.journal import CREATION
@@ -33,7 +33,8 @@ from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.values import to_plain
 from csf_desktop.storage.vault import Vault
 
-SETTLE_EVERY = 200
+BATCH = 200
+"""Parts of records (each one, its companies, its amendments) taken in and forgotten together."""
 MAX_LISTED = 1000
 """Refusals and warnings kept word by word; beyond, they are only counted."""
 
@@ -63,13 +64,21 @@ class _Import:
 
     session: Session
     give_reference: Callable[[], str]
+    known: Known = field(init=False)
     counts: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
-    def take(self, record: DecpRecord | DecpRefusal) -> None:
-        """Take one record in, or count why not."""
+    def take(self, batch: Sequence[DecpRecord | DecpRefusal]) -> None:
+        """Take some records in, or count why not; nothing is flushed before the questions end."""
+        ours = [one for one in batch if isinstance(one, DecpRecord) and one.has_social_clause]
+        with self.session.no_autoflush:
+            self.known = Known(self.session, ours)
+            for record in batch:
+                self._take(record)
+
+    def _take(self, record: DecpRecord | DecpRefusal) -> None:
         if isinstance(record, DecpRefusal):
             self._refuse(record.external_id, record.reason)
         elif not record.has_social_clause:
@@ -95,7 +104,7 @@ class _Import:
         found = official_values(record, now)
         values = {name: CLEANERS[name](value) for name, value in found.items()}
         contract_id = natural_id("contract", record.uid)
-        contract = self.session.get(Contract, contract_id)
+        contract = self.known.contracts.get(contract_id)
         before: dict[str, Any] = {}
         if contract is None:
             contract = self._create(contract_id, record, values)
@@ -136,7 +145,7 @@ class _Import:
         contract.official = json.dumps(official, ensure_ascii=False, sort_keys=True)
 
     def _bring_back(self, contract: Contract, record: DecpRecord, values: dict[str, Any]) -> None:
-        buyer = buyer_for(self.session, record.buyer_siret, _line(record.buyer_name))
+        buyer = self.known.buyer(record)
         contract.buyer_id = buyer.id if buyer else None
         contract.deleted_at = None
         self._update(contract, {}, values)
@@ -172,7 +181,7 @@ class _Import:
         return {**empty, **json.loads(creation or "{}")}
 
     def _create(self, contract_id: str, record: DecpRecord, values: dict[str, Any]) -> Contract:
-        buyer = buyer_for(self.session, record.buyer_siret, _line(record.buyer_name))
+        buyer = self.known.buyer(record)
         contract = Contract(
             id=contract_id,
             reference=self.give_reference(),
@@ -184,6 +193,7 @@ class _Import:
         text.edit(contract, values, CLEANERS)
         contract.clause_minutes = suggested_minutes(contract.amount_cents) or 0
         self.session.add(contract)
+        self.known.contracts[contract.id] = contract
         return contract
 
     def _set_awardees(
@@ -192,23 +202,22 @@ class _Import:
         """Add the awardees of the file; take off those that an earlier file named alone."""
         ids, is_changed = [], False
         for party in parties:
-            siret = party.id if party.is_checked else ""
-            company = company_for(self.session, siret, _line(party.name), "" if siret else party.id)
+            company = self.known.company(party)
             if company is None:
                 continue
             line = awardee_of(contract.id, company.id)
             ids.append(line.id)
-            known = self.session.get(Awardee, line.id)
+            known = self.known.awardees.get(line.id)
             if known is None:
                 self.session.add(line)
-                self.session.flush()
+                self.known.awardees[line.id] = line
             elif line.id not in before and known.deleted_at is not None:
                 known.deleted_at = None
             else:
                 continue
             is_changed = True
         for gone in set(before) - set(ids):
-            found = self.session.get(Awardee, gone)
+            found = self.known.awardees.get(gone)
             if found is not None and found.deleted_at is None:
                 found.deleted_at = datetime.now(UTC)
                 is_changed = True
@@ -237,7 +246,7 @@ def official_values(record: DecpRecord, now: DecpEffective) -> dict[str, Any]:
         "place_code_type": record.place.type_code,
     }
     return {
-        **{name: _line(value) for name, value in texts.items()},
+        **{name: line(value) for name, value in texts.items()},
         "department": place.department,
         "academie": place.academie,
         "amount_cents": now.amount_cents,
@@ -248,15 +257,28 @@ def official_values(record: DecpRecord, now: DecpEffective) -> dict[str, Any]:
     }
 
 
+def _batches(
+    records: Iterable[DecpRecord | DecpRefusal],
+) -> Iterator[list[DecpRecord | DecpRefusal]]:
+    """Yield the records some hundred at a time, fewer when they are big."""
+    batch, parts = list[DecpRecord | DecpRefusal](), 0
+    for record in records:
+        batch.append(record)
+        parts += 1
+        if isinstance(record, DecpRecord):
+            parts += len(record.awardees)
+            parts += sum(1 + len(amendment.awardees) for amendment in record.amendments)
+        if parts >= BATCH:
+            yield batch
+            batch, parts = [], 0
+    if batch:
+        yield batch
+
+
 def _digest(values: dict[str, Any], now: DecpEffective) -> str:
     """Return a short digest of what a record says."""
     said = [to_plain(value) for value in values.values()] + [party.id for party in now.awardees]
     return sha256(json.dumps(said).encode()).hexdigest()[:16]
-
-
-def _line(value: str) -> str:
-    """Return an official text as a field holds it: cut, never refused."""
-    return text.line(value[: text.MAX_LINE])
 
 
 def import_decp(
@@ -269,12 +291,9 @@ def import_decp(
     """
     with UnitOfWork(vault, f"Import du fichier {path.name}") as work:
         taken = _Import(work.session, contract_references(work.session, today.year))
-        for number, record in enumerate(read_decp(path, on_read=progress), start=1):
-            with work.session.no_autoflush:  # one flush a record, not one a question
-                taken.take(record)
-            work.flush()
-            if number % SETTLE_EVERY == 0:
-                work.settle()
+        for batch in _batches(read_decp(path, on_read=progress)):
+            taken.take(batch)
+            work.settle()
         changes = work.commit()
     return ImportReport(
         name=path.name,

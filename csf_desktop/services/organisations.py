@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -97,6 +97,7 @@ def buyer_for(session: Session, siret: str, name: str) -> Buyer | None:
         session.flush()
     if name and not found.name:
         found.name = name
+        session.flush()  # the next one may be looked for by name
     return found
 
 
@@ -116,6 +117,7 @@ def company_for(session: Session, siret: str, name: str, other_id: str = "") -> 
         session.flush()
     if name and not found.name:
         found.name = name
+        session.flush()  # the next one may be looked for by name
     return found
 
 
@@ -202,6 +204,14 @@ def _update(
     with UnitOfWork(vault, f"Modification de {what}".replace("de un ", "d’un ")) as work:
         text.edit(get(work.session, record, record_id), values, cleaners)
         return work.commit()
+
+
+def by_siret(
+    session: Session, record: type[Organisation], sirets: Set[str]
+) -> dict[str, Organisation]:
+    """Return the organisations of these SIRET that the vault has, by their SIRET."""
+    known = select(record).where(record.siret.in_(sirets - {""}), record.deleted_at.is_(None))
+    return {one.siret: one for one in session.scalars(known.order_by(record.id.desc()))}
 
 
 def _by_siret(session: Session, record: type[Organisation], siret: str) -> Organisation | None:
