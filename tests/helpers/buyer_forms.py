@@ -89,10 +89,7 @@ def fill(pdf: bytes, answers: Mapping[str, str]) -> bytes:
     """Return a form filled in by pypdf; a check box is ticked by any text."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
     for page in writer.pages:
-        values = {
-            name: "/Oui" if _is_box(name) else text
-            for name, text in answers.items()
-        }
+        values = {name: "/Oui" if _is_box(name) else text for name, text in answers.items()}
         writer.update_page_form_field_values(page, values, auto_regenerate=False)
     output = io.BytesIO()
     writer.write(output)
