@@ -103,6 +103,7 @@ def _report_json(report: ImportReport, refusal: str) -> dict[str, Any]:
         "conflicts": report.conflicts,
         "refused": report.refused,
         "warnings": report.warnings,
+        "rows": report.rows,
         "error": refusal or None,
     }
 

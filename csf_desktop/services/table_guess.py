@@ -18,11 +18,12 @@ from csf_desktop.reference.cpv import check_cpv
 from csf_desktop.services.table_fields import FIELDS, Shape, TargetField
 from csf_desktop.storage.french import fold
 
-EXACT, CONTAINED = 1.0, 0.9
+EXACT, SAME_WORDS, CONTAINED = 1.0, 0.95, 0.9
 LIKELY = 0.82
 """Likeness of titles under which nothing is proposed."""
 MISSHAPEN = 0.3
 """What a title is worth when the cells are not of its kind."""
+_LINKS = {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"}
 _WORDS = re.compile(r"[a-z0-9]+")
 
 DEMARCHES_TITLES = {"etat du dossier", "depose le"}
@@ -95,11 +96,18 @@ def _score(title: str, field: TargetField, sample: Sequence[Cell], *, is_demarch
 def _likeness(title: str, synonym: str) -> float:
     if title == synonym:
         return EXACT
-    words, wanted = title.split(), synonym.split()
+    words, wanted = _telling(title), _telling(synonym)
+    if words and sorted(words) == sorted(wanted):
+        return SAME_WORDS
     if len(wanted) > 1 and set(wanted) <= set(words):
         # The longer the synonym, the more of the title it explains.
         return CONTAINED - 0.05 + 0.1 * len(wanted) / len(words)
     return fuzz.token_sort_ratio(title, synonym) / 100 * CONTAINED
+
+
+def _telling(title: str) -> list[str]:
+    """Return the words of a title that tell something, in the singular."""
+    return [word.rstrip("sx") or word for word in title.split() if word not in _LINKS]
 
 
 def _fits(shape: Shape, sample: Sequence[Cell]) -> bool:
@@ -125,7 +133,7 @@ def _number(cell: Cell) -> None:
 _CHECKS: dict[Shape, Callable[[Cell], object]] = {
     Shape.DAY: cells.read_day,
     Shape.NUMBER: _number,
-    Shape.SIRET: cells.read_siret,
+    Shape.SIRET: lambda cell: [cells.read_siret(one) for one in cells.split_values(cell)],
     Shape.EMAIL: cells.read_email,
     Shape.PHONE: cells.read_phone,
     Shape.CPV: lambda cell: check_cpv(cells.split_values(cell)[0]),

@@ -19,7 +19,7 @@ from csf_desktop.exchange.tables import Table, read_table
 from csf_desktop.services.references import contract_references
 from csf_desktop.services.reports import ImportReport, Refusal, RowReport
 from csf_desktop.services.table_fields import missing_essentials
-from csf_desktop.services.table_guess import guess_columns
+from csf_desktop.services.table_guess import CONTAINED, guess_columns
 from csf_desktop.services.table_memory import (
     FieldMap,
     keep_lines,
@@ -35,6 +35,8 @@ from csf_desktop.storage.vault import Vault
 
 SAMPLED, SHOWN = 30, 3
 """Cells of a column that a guess looks at; of which a person is shown the first different ones."""
+SURE = CONTAINED
+"""Confidence from which a guess needs no second look."""
 PREVIEWED = 500
 """Rows whose outcome is worked out before an import; enough to see a wrong column."""
 SETTLE_EVERY = 200
@@ -48,13 +50,15 @@ Progress = Callable[[int, int], None]
 class TableColumn:
     """A column: its title, a few values as a person reads them, and the field it is taken for.
 
-    ``key`` is empty when nothing is proposed; ``is_sure`` when the title says it all.
+    ``key`` is empty when there is none; ``is_proposed`` tells a guess from what was chosen last
+    time, ``is_sure`` a guess that the title leaves no doubt about.
     """
 
     title: str
     samples: tuple[str, ...]
     key: str
-    is_sure: bool
+    is_proposed: bool = False
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,9 @@ def open_table(vault: Vault, path: Path, sheet: str = "") -> OpenedTable:
     for at, (title, sample, guess) in enumerate(zip(table.headers, samples, guesses, strict=True)):
         key = guess.key if known is None else known.get(at, "")
         values = dict.fromkeys(shown(cell) for cell in sample)
-        is_sure = known is not None or guess.confidence >= 1
-        columns.append(TableColumn(title, tuple(islice(values, SHOWN)), key, is_sure))
+        is_proposed = known is None and bool(key)
+        is_sure = not is_proposed or guess.confidence >= SURE
+        columns.append(TableColumn(title, tuple(islice(values, SHOWN)), key, is_proposed, is_sure))
     return OpenedTable(table, tuple(columns), known is not None)
 
 

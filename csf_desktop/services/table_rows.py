@@ -9,6 +9,7 @@ from typing import Any
 from csf_desktop.errors import InvalidInputError
 from csf_desktop.exchange import cells
 from csf_desktop.exchange.tables import Cell, Table, TableRow
+from csf_desktop.services import text
 from csf_desktop.services.table_fields import FIELDS, NBSP, Shape
 from csf_desktop.services.table_memory import FieldMap
 
@@ -26,6 +27,10 @@ class RowValues:
     companies: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
     refusal: str = ""
+
+
+SHORTEST_CUT = text.MAX_LINE - 10
+"""Texts are cut at a limit, less the spaces that end there."""
 
 
 class RowReader:
@@ -90,8 +95,8 @@ class _Reading:
 
     def tell_cut(self, header: str, value: object, cell: Cell) -> None:
         if isinstance(value, str) and isinstance(cell, str):
-            cut = len(" ".join(cell.split())) - len(" ".join(value.split()))
-            if cut > len(cell) // 10 and len(value) >= 300:
+            kept, whole = " ".join(value.split()), " ".join(cell.split())
+            if len(value) > SHORTEST_CUT and whole.startswith(kept) and whole != kept:
                 self.problems.append(
                     f"Colonne «{NBSP}{header}{NBSP}»{NBSP}: le texte est trop long, il est coupé "
                     f"à {len(value)}{NBSP}caractères."
@@ -99,7 +104,7 @@ class _Reading:
 
     def done(self, line: int) -> RowValues:
         for key, lines in self.repeated.items():
-            self.values[key] = "\n".join(lines)[:4000]
+            self.values[key] = "\n".join(lines)[: text.MAX_TEXT]
         return RowValues(line, self.values, self._companies(), tuple(self.problems))
 
     def _companies(self) -> tuple[tuple[str, str], ...]:

@@ -86,7 +86,10 @@ class TableAssistant(ExchangeDialog):
         self._content.addWidget(self._choices)
         self.import_button.setText(f"Importer {count_of(len(self.table.rows), 'ligne')}")
         self.import_button.setAccessibleName(self.import_button.text())
+        self.setTabOrder(self._choices.last, self.cancel_button)
+        self.setTabOrder(self.cancel_button, self.import_button)
         self._refresh()
+        (self.import_button if self.import_button.isEnabled() else self._choices.first).setFocus()
 
     def _add_sheets(self) -> None:
         if len(self.table.sheets) < 2:

@@ -16,7 +16,7 @@ from csf_desktop.ui.widgets.choice_field import ChoiceField
 from csf_desktop.ui.widgets.text import label
 
 NOT_TAKEN = "Ne pas prendre"
-PROPOSED, CHOSEN = "proposé", ""
+PROPOSED, DOUBTFUL, CHOSEN = "proposé", "à vérifier", ""
 LONGEST_SAMPLE = 60
 
 
@@ -30,19 +30,22 @@ class ColumnChoices(QWidget):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._choices: list[ChoiceField] = []
-        self._marks = [
-            label(PROPOSED if column.key and not column.is_sure else CHOSEN, "small")
-            for column in columns
-        ]
+        self._marks = [label(_mark(column), "small") for column in columns]
         self._build()
 
     def mapping(self) -> dict[int, str]:
         """Return the field of each column, those not taken left out."""
         return {at: choice.value() for at, choice in enumerate(self._choices) if choice.value()}
 
-    def first_free(self) -> QWidget | None:
-        """Return where to say what a column is, the first that is not taken."""
-        return next((choice for choice in self._choices if not choice.value()), None)
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard comes in."""
+        return self._choices[0].focus_widget
+
+    @property
+    def last(self) -> QWidget:
+        """Where the keyboard leaves."""
+        return self._choices[-1].focus_widget
 
     def _build(self) -> None:
         grid = QGridLayout(self)
@@ -66,8 +69,8 @@ class ColumnChoices(QWidget):
         )
         _part_groups(choice)
         choice.set_value(column.key)
-        mark = "" if column.is_sure or not column.key else f", {PROPOSED}"
-        choice.focus_widget.setAccessibleName(f"Colonne {column.title}{mark}")
+        told = ", ".join(part for part in (column.title, _mark(column)) if part)
+        choice.focus_widget.setAccessibleName(f"Colonne {told}")
         choice.value_changed.connect(partial(self._on_choice_value_changed, at))
         self._choices.append(choice)
         samples = label(" · ".join(map(_short, column.samples)) or "(vide)", "small", wrap=True)
@@ -87,6 +90,12 @@ class ColumnChoices(QWidget):
                 self._marks[other].setText(CHOSEN)
                 self.taken_from.emit(FIELDS[key].title, self._columns[other].title)
         self.mapping_changed.emit()
+
+
+def _mark(column: TableColumn) -> str:
+    if not column.is_proposed:
+        return CHOSEN
+    return PROPOSED if column.is_sure else DOUBTFUL
 
 
 def _part_groups(choice: ChoiceField) -> None:
