@@ -1,16 +1,18 @@
-"""The filters of a list: chips with counts, a drop-down list where room is short."""
+"""The filters of a list: chips with counts, the last ones in a menu, or all in a drop-down list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -18,7 +20,12 @@ from PySide6.QtWidgets import (
 
 from csf_desktop.ui.formatting import grouped
 from csf_desktop.ui.theme import px
-from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.buttons import button, set_icon
+
+FEWEST = 2
+"""Chips that must fit beside the menu; below, the drop-down list stands for all of them."""
+
+MORE = "Plus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,10 @@ class Chip:
 
 
 class ChipBar(QWidget):
-    """One filter at a time. Arrows move between chips, Tab leaves the bar."""
+    """One filter at a time. Arrows move between all the chips, Tab goes to the menu and leaves.
+
+    The chips that find no room are in the menu « Plus », which shows the one in use among them.
+    """
 
     filter_changed = Signal(str)  # key
 
@@ -43,7 +53,14 @@ class ChipBar(QWidget):
         self._chips: list[Chip] = []
         self._buttons: list[QPushButton] = []
         self._current = ""
+        self._shown = 0
         self._group = QButtonGroup(self)
+        self._more = button(MORE, "chip")
+        self._more.setCheckable(True)
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
+        set_icon(self._more, "arrow-down-s-line")
+        self._more.clicked.connect(self._on_more_clicked)
+        self._more.hide()
         self._combo = QComboBox()
         self._combo.setAccessibleName(name)
         self._combo.setMinimumWidth(px(120))
@@ -54,6 +71,7 @@ class ChipBar(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self._combo)
+        self._row.addWidget(self._more)
         self._row.addStretch()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_chips(chips)
@@ -77,12 +95,11 @@ class ChipBar(QWidget):
         if self._current not in keys:
             self._current = keys[0] if keys else ""
         for made, chip in zip(self._buttons, chips, strict=True):
-            made.setText(_text(chip))
+            made.setText(_text(chip).replace("&", "&&"))  # a name of one's own may hold one
             made.setAccessibleName(f"{self._name}\u00a0: {_text(chip, sign=', ')}")
         for at, chip in enumerate(chips):
             self._combo.setItemText(at, _text(chip, sign=" – "))
         self._show_current()
-        self._fit()
 
     def set_current(self, key: str) -> None:
         """Choose a filter without telling."""
@@ -115,6 +132,7 @@ class ChipBar(QWidget):
             self._buttons[at].setFocusPolicy(policy)
             if is_current:
                 self._combo.setCurrentIndex(at)
+        self._fit()
 
     def _choose(self, at: int) -> None:
         key = self._chips[at].key
@@ -133,12 +151,55 @@ class ChipBar(QWidget):
     def _on_combo_activated(self, at: int) -> None:
         self._choose(at)
 
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self._more.setChecked(self._is_hidden_current())  # a click only opens the menu
+        menu = QMenu(self)
+        menu.setAccessibleName(f"{self._name}\u00a0: {MORE.lower()}")
+        for at, chip in list(enumerate(self._chips))[self._shown :]:
+            action = menu.addAction(_text(chip, sign=" – ").replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(chip.key == self._current)
+            action.setData(at)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.triggered.connect(self._on_more_chosen)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    @Slot(QAction)
+    def _on_more_chosen(self, action: QAction) -> None:
+        self._choose(int(action.data()))
+        self._more.setFocus()
+
     def _fit(self) -> None:
-        needed = sum(made.sizeHint().width() for made in self._buttons)
-        is_compact = needed > self.width() and self.width() > 0
+        """Show the chips that fit; where others do not, the menu after them."""
+        widths = [made.sizeHint().width() for made in self._buttons]
+        self._shown = len(widths)
+        if 0 < self.width() < sum(widths):
+            self._label_more("")
+            self._shown = self._fitting(widths)
+            if self._is_hidden_current():
+                self._label_more(self._current)
+                self._shown = self._fitting(widths)
+        is_compact = self._shown < min(FEWEST, len(widths))
         self._combo.setVisible(is_compact)
-        for made in self._buttons:
-            made.setVisible(not is_compact)
+        self._more.setVisible(not is_compact and self._shown < len(widths))
+        self._more.setChecked(self._is_hidden_current())
+        for at, made in enumerate(self._buttons):
+            made.setVisible(not is_compact and at < self._shown)
+
+    def _fitting(self, widths: Sequence[int]) -> int:
+        room = self.width() - self._more.sizeHint().width()
+        return sum(end <= room for end in accumulate(widths))
+
+    def _is_hidden_current(self) -> bool:
+        return any(chip.key == self._current for chip in self._chips[self._shown :])
+
+    def _label_more(self, key: str) -> None:
+        chip = next((chip for chip in self._chips if key and chip.key == key), None)
+        said = _text(chip) if chip else MORE
+        self._more.setText(said.replace("&", "&&"))
+        spoken = _text(chip, sign=", ") if chip else "autres filtres"
+        self._more.setAccessibleName(f"{self._name}\u00a0: {spoken}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
@@ -148,7 +209,7 @@ class ChipBar(QWidget):
         keys = [chip.key for chip in self._chips]
         at = (keys.index(self._current) + step) % len(keys)
         self._choose(at)
-        self._buttons[at].setFocus()
+        (self._buttons[at] if at < self._shown else self._more).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
