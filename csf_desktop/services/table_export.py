@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -67,15 +67,23 @@ def write_csv(out: Path, headers: Sequence[str], rows: Iterable[Row]) -> int:
 def write_xlsx(out: Path, headers: Sequence[str], rows: Iterable[Row]) -> int:
     """Write a workbook of one sheet, its titles frozen and filtered; return the number of rows.
 
-    openpyxl keeps the sheet in a temporary file until the end. Raises ``FileNotWrittenError``.
+    openpyxl keeps the sheet in a temporary file until it is written or given up. Raises
+    ``FileNotWrittenError``.
     """
     with writing_file(out) as file:
-        return _fill_workbook(file, headers, iter(rows))
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Liste")
+        try:
+            count = _fill_sheet(sheet, headers, iter(rows))
+        except BaseException:
+            sheet.close()
+            sheet._writer.cleanup()  # noqa: SLF001 - else the temporary file stays until the end
+            raise
+        book.save(file)
+    return count
 
 
-def _fill_workbook(file: BinaryIO, headers: Sequence[str], rows: Iterator[Row]) -> int:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Liste")
+def _fill_sheet(sheet: Any, headers: Sequence[str], rows: Iterator[Row]) -> int:  # noqa: ANN401
     sheet.freeze_panes = "A2"
     sample = list(islice(rows, SAMPLE))
     for column, title in enumerate(headers):
@@ -92,7 +100,6 @@ def _fill_workbook(file: BinaryIO, headers: Sequence[str], rows: Iterator[Row]) 
             sheet.append([_in_sheet(sheet, value) for value in row])
             count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{count + 1}"
-    book.save(file)
     return count
 
 

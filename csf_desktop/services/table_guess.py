@@ -23,7 +23,10 @@ LIKELY = 0.82
 """Likeness of titles under which nothing is proposed."""
 MISSHAPEN = 0.3
 """What a title is worth when the cells are not of its kind."""
-_LINKS = {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"}
+_LINKS = {
+    *("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"),
+    *("e", "s"),  # « Titulaire(s) »
+}
 _WORDS = re.compile(r"[a-z0-9]+")
 
 DEMARCHES_TITLES = {"etat du dossier", "depose le"}
