@@ -97,6 +97,7 @@ class Workspace(QObject):
         made.pathway_creation_requested.connect(self._on_pathway_wanted)
         made.export_requested.connect(self._on_export_requested)
         made.event_requested.connect(self._on_event_requested)
+        made.guide_requested.connect(self._on_guide_wanted)
         return made
 
     def _make_pathways(self) -> PathwaysView:
@@ -154,6 +155,10 @@ class Workspace(QObject):
     @Slot()
     def _on_guide_requested(self) -> None:
         self.guides.start()
+
+    @Slot(str)
+    def _on_guide_wanted(self, contract_id: str) -> None:
+        self.guides.start(contract_id)
 
     @Slot()
     def _on_lock_requested(self) -> None:

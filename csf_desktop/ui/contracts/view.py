@@ -23,6 +23,7 @@ class ContractsView(ListView):
     pathway_creation_requested = Signal(str)  # contract's id: open the form of a pathway for it
     event_requested = Signal(str, str)  # "contract", id: note an exchange about it
     export_requested = Signal(str, str)  # "contract", id
+    guide_requested = Signal(str)  # contract's id
 
     title = "Marchés"
     icon_name = "briefcase-4-line"
