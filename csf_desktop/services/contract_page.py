@@ -294,7 +294,7 @@ def _lot(session: Session, lot: Lot, its_balance: Balance) -> LotLine:
         lot.amount_cents,
         lot.clause_minutes,
         lot.company_id or "",
-        company.name if company else "",
+        company.known_as if company else "",
         its_balance,
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true,
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
+from csf_desktop.services.company_files import known_as
 from csf_desktop.services.listing import PAGE, Found, look_up_once
 from csf_desktop.services.rows import DueRow, Listing, ListQuery, NextAction
 from csf_desktop.storage.next_actions import OURS
@@ -177,7 +178,7 @@ def _pathway_lines(session: Session, ids: Sequence[str]) -> dict[str, DueRow]:
             Pathway.title,
             func.coalesce(Beneficiary.given_name, ""),
             func.coalesce(Beneficiary.family_name, ""),
-            func.coalesce(Company.name, ""),
+            known_as(Company),
             Pathway.status,
             Pathway.next_owner,
             Pathway.next_action,

@@ -55,7 +55,7 @@ def _of_pathway(session: Session, pathway: Pathway, today: date) -> FollowUpPage
         title=pathway.title,
         given_name=person.given_name if person else "",
         family_name=person.family_name if person else "",
-        company=pathway.company.name if pathway.company else "",
+        company=pathway.company.known_as if pathway.company else "",
         contract_reference=pathway.contract.reference,
         status=pathway.status,
         started_on=pathway.status_since,

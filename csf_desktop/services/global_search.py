@@ -13,6 +13,7 @@ from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
 from csf_desktop.models.people import initials
 from csf_desktop.services.beneficiaries import BY_NAME as PEOPLE_BY_NAME
+from csf_desktop.services.company_files import known_as
 from csf_desktop.services.contract_list import BY_DUE as CONTRACTS_BY_DUE
 from csf_desktop.services.listing import Order, first_rowids
 from csf_desktop.services.pathway_list import BY_DUE as PATHWAYS_BY_DUE
@@ -58,7 +59,7 @@ def _contracts(session: Session, typed: str, limit: int) -> list[SearchHit]:
 def _pathways(session: Session, typed: str, limit: int, initials_only: bool) -> list[SearchHit]:
     numbers = _first(session, Pathway, PATHWAYS_BY_DUE, typed, limit)
     statement = (
-        select(Pathway, Beneficiary, Company.name)
+        select(Pathway, Beneficiary, known_as(Company))
         .outerjoin(Beneficiary, Beneficiary.id == Pathway.beneficiary_id)
         .outerjoin(Company, Company.id == Pathway.company_id)
         .where(rowid_of(Pathway).in_(numbers))

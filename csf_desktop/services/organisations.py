@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from csf_desktop.errors import InvalidInputError
@@ -17,6 +17,7 @@ from csf_desktop.models.entities import Buyer, Company, Contact
 from csf_desktop.models.ids import natural_id, new_id
 from csf_desktop.reference.siret import check_siret
 from csf_desktop.services import text
+from csf_desktop.services.company_files import survivor
 from csf_desktop.services.listing import matching
 from csf_desktop.services.references import get
 from csf_desktop.services.rows import BuyerRow, CompanyRow
@@ -102,12 +103,13 @@ def buyer_for(session: Session, siret: str, name: str) -> Buyer | None:
 
 
 def company_for(session: Session, siret: str, name: str, other_id: str = "") -> Company | None:
-    """Return the company of this SIRET, else of this other identifier, made if need be."""
+    """Return the company of this SIRET, else of this other identifier, made if need be.
+
+    A company whose file another one took over is that one.
+    """
     if not siret and not name and not other_id:
         return None
-    found = _by_siret(session, Company, siret)
-    if found is None and not siret:
-        found = _by_name(session, name, other_id)
+    found = _known_company(session, siret, name, other_id)
     if found is None:
         key = siret or other_id
         found = _again(session, Company, key) or Company(
@@ -241,6 +243,21 @@ def _id_for(session: Session, record: type[Organisation], key: str) -> str:
     return wanted if wanted and session.get(record, wanted) is None else new_id()
 
 
-def _by_name(session: Session, name: str, other_id: str) -> Company | None:
-    same = Company.other_id == other_id if other_id else Company.name == name
-    return session.scalars(select(Company).where(same, Company.deleted_at.is_(None))).first()
+def _known_company(session: Session, siret: str, name: str, other_id: str) -> Company | None:
+    """Return the company known by the first of these, merged ones being those that took over."""
+    if siret:
+        same = Company.siret == siret
+    else:
+        same = Company.other_id == other_id if other_id else Company.name == name
+    is_known = or_(Company.deleted_at.is_(None), Company.merged_into_id.is_not(None))
+    found = session.scalars(
+        select(Company)
+        .where(same, is_known)
+        .order_by(Company.deleted_at.is_not(None), Company.id)
+        .limit(1)
+    ).first()
+    if found is None or found.deleted_at is None:
+        return found
+    kept = survivor(session, found)
+    kept.deleted_at = None  # its own making may have been undone since
+    return kept

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from csf_desktop.models.codes import PathwayStatus
@@ -14,6 +14,7 @@ from csf_desktop.models.course import RUNNING
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
 from csf_desktop.models.rules import DEFAULT_RULES
 from csf_desktop.services import listing
+from csf_desktop.services.company_files import known_as
 from csf_desktop.services.listing import ListSpec, Order, all_of
 from csf_desktop.services.rows import Listing, ListQuery, NextAction, PathwayRow
 from csf_desktop.storage.search import rowid_of
@@ -49,7 +50,7 @@ SPEC: ListSpec[PathwayRow] = ListSpec(
         Pathway.title,
         func.coalesce(Beneficiary.given_name, ""),
         func.coalesce(Beneficiary.family_name, ""),
-        func.coalesce(Company.name, ""),
+        known_as(Company),
         Pathway.contract_id,
         Contract.reference,
         Pathway.status,
@@ -114,6 +115,12 @@ def pathway_chips(vault: Vault, query: ListQuery) -> dict[str, int]:
         return listing.count_chips(session, SPEC, query)
 
 
+def pathway_total(vault: Vault) -> int:
+    """Return how many pathways there are, whatever is searched or filtered."""
+    with reading_session(vault) as session:
+        return listing.count_all(session, SPEC)
+
+
 def pathway_of_beneficiary(vault: Vault, beneficiary_id: str) -> str:
     """Return the id of a young person's pathway, the one that runs first, then the latest.
 
@@ -131,7 +138,12 @@ def pathway_of_beneficiary(vault: Vault, beneficiary_id: str) -> str:
 
 def pathways_of_contract(session: Session, contract_id: str) -> tuple[PathwayRow, ...]:
     """Return every pathway of a contract, in the order of their references."""
-    statement = SPEC.select.where(
-        all_of(Pathway.contract_id == contract_id, Pathway.deleted_at.is_(None))
-    ).order_by(Pathway.reference)
+    return pathways_where(session, Pathway.contract_id == contract_id)
+
+
+def pathways_where(session: Session, condition: ColumnElement[bool]) -> tuple[PathwayRow, ...]:
+    """Return every pathway of a condition, in the order of their references."""
+    statement = SPEC.select.where(all_of(condition, Pathway.deleted_at.is_(None))).order_by(
+        Pathway.reference
+    )
     return tuple(_row(values) for values in session.execute(statement))

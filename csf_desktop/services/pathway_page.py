@@ -135,7 +135,7 @@ def pathway_details(session: Session, pathway: Pathway, today: date) -> PathwayD
         contract_reference=contract.reference,
         contract_object=contract.object,
         buyer_name=contract.buyer.name if contract.buyer else "",
-        company_name=company.name if company else "",
+        company_name=company.known_as if company else "",
         company_siret=company.siret if company else "",
         company_commune=company.commune if company else "",
         site=", ".join(part for part in (site.name, site.commune) if part) if site else "",
@@ -218,7 +218,16 @@ def _choices(pathway: Pathway, outcomes: Sequence[OutcomeLine]) -> tuple[StepCho
 
 
 def _contact(row: Contact) -> ContactLine:
-    return ContactLine(row.id, row.name, row.role, row.phone, row.email, row.since, row.until)
+    return ContactLine(
+        row.id,
+        row.name,
+        row.role,
+        row.phone,
+        row.email,
+        row.since,
+        row.until,
+        row.replaced_by_id or "",
+    )
 
 
 def _contacts(session: Session, company_id: str | None) -> tuple[ContactLine, ...]:

@@ -188,7 +188,7 @@ def _refresh_pathways(session: Session, ids: Sequence[str], rules: Rules) -> Non
         _set_next(pathway, events[pathway.id], visits[pathway.id], rules)
         person, company = pathway.beneficiary, pathway.company
         pathway.person_key = fold(f"{person.family_name} {person.given_name}") if person else ""
-        pathway.company_key = fold(company.name) if company else ""
+        pathway.company_key = fold(company.known_as) if company else ""
     _index(session, Pathway, pathways, _pathway_words)
 
 
@@ -221,7 +221,7 @@ def _pathway_words(pathway: Pathway) -> str:
         pathway.reference,
         pathway.title,
         f"{person.given_name} {person.family_name} {person.reference}" if person else "",
-        f"{company.name} {company.siret}" if company else "",
+        f"{company.name} {company.siret} {company.other_id}" if company else "",
         contract.reference,
         contract.external_reference,
         contract.place,
@@ -408,7 +408,7 @@ def _last_day(events: Sequence[FollowUpEvent]) -> date | None:
 
 
 def _company_words(company: Company) -> str:
-    return words_of(company.name, company.siret, company.commune)
+    return words_of(company.name, company.siret, company.other_id, company.commune)
 
 
 def _index(
