@@ -98,6 +98,7 @@ class Workspace(QObject):
         made.export_requested.connect(self._on_export_requested)
         made.event_requested.connect(self._on_event_requested)
         made.guide_requested.connect(self._on_guide_wanted)
+        made.sheets_requested.connect(self._on_sheets_wanted)
         return made
 
     def _make_pathways(self) -> PathwaysView:
@@ -159,6 +160,10 @@ class Workspace(QObject):
     @Slot(str)
     def _on_guide_wanted(self, contract_id: str) -> None:
         self.guides.start(contract_id)
+
+    @Slot(str)
+    def _on_sheets_wanted(self, contract_id: str) -> None:
+        self.guides.start_sheets(contract_id)
 
     @Slot()
     def _on_lock_requested(self) -> None:

@@ -24,6 +24,7 @@ class ContractsView(ListView):
     event_requested = Signal(str, str)  # "contract", id: note an exchange about it
     export_requested = Signal(str, str)  # "contract", id
     guide_requested = Signal(str)  # contract's id
+    sheets_requested = Signal(str)  # contract's id: those for its company
 
     title = "Marchés"
     icon_name = "briefcase-4-line"
