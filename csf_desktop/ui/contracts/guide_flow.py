@@ -12,6 +12,7 @@ from csf_desktop.labels import label
 from csf_desktop.models.codes import DocumentKind
 from csf_desktop.services.buyer_documents import (
     Guide,
+    GuideCode,
     export_clause,
     issue_guide,
     issue_young_people_sheet,
@@ -44,13 +45,25 @@ class GuideFlow(QObject):
 
     @Slot(str)
     def start(self, contract_id: str = "") -> None:
-        """Show the guide, for a contract or in general."""
+        """Show the guide from its first step, for a contract or in general."""
+        self._read(contract_id, GuideCode.WHY)
+
+    @Slot(str)
+    def start_sheets(self, contract_id: str) -> None:
+        """Show the guide of a contract where the company is given its two sheets."""
+        self._read(contract_id, GuideCode.NOTIFY)
+
+    def _read(self, contract_id: str, step: GuideCode) -> None:
         self._runner.run(
-            read_guide, contract_id, on_success=self._on_guide_read, parent=self._window
+            read_guide,
+            contract_id,
+            on_success=partial(self._on_guide_read, step),
+            parent=self._window,
         )
 
-    def _on_guide_read(self, guide: Guide) -> None:
+    def _on_guide_read(self, step: GuideCode, guide: Guide) -> None:
         dialog = self._dialog = GuideDialog(guide, self._window)
+        dialog.show_step([one.code for one in guide.steps].index(step))
         dialog.clause_file_requested.connect(self._on_clause_file_requested)
         dialog.guide_requested.connect(self._on_guide_requested)
         dialog.young_people_requested.connect(self._on_young_people_requested)

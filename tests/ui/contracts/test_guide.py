@@ -297,6 +297,14 @@ def test_page_scrolls_by_keyboard(desk: GuideDesk, contract: str) -> None:
     assert bar.value() > 0
 
 
+def test_sheets_are_asked_for_directly(desk: GuideDesk, contract: str) -> None:
+    desk.flow.start_sheets(contract)
+    guide = desk.dialog(GuideDialog)
+    assert "5. Notifier et déclarer le parcours" in words(guide)
+    assert find_button(guide, "5. Notifier").isChecked()
+    assert guide.sheets_button.isVisible()
+
+
 def test_escape_closes_and_the_guide_opens_again(desk: GuideDesk, contract: str) -> None:
     guide = desk.open(contract)
     press(guide, Qt.Key.Key_Escape)
