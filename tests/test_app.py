@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from csf_desktop.app import Program, dress
 from csf_desktop.app_gateway import end_session
 from csf_desktop.errors import DiskFullError
 from csf_desktop.services.contracts import ContractDraft, create_contract
-from csf_desktop.services.profile import Profile
+from csf_desktop.services.profile import Profile, get_profile
 from csf_desktop.services.vaults import create_vault, open_vault
 from csf_desktop.storage.backups import list_backups
 from csf_desktop.storage.kdf import KdfCost
@@ -173,6 +173,23 @@ def test_the_demonstration_opens_by_itself_and_says_so(desk: Desk, tmp_path: Pat
 def test_a_vault_of_ones_own_is_not_marked(desk: Desk, vault_dir: Path) -> None:
     unlock(desk.start(vault_dir))
     assert "Coffre de démonstration" not in sight.words()
+
+
+def test_changing_the_profile_keeps_what_the_settings_do_not_show(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "demo"
+    profile = Profile("Essai", "rennes", is_demo=True)
+    create_vault(path, "demo-csf-2026", profile, cost=KdfCost(8192, 1)).vault.close()
+    program = desk.start(path, is_demo=True)
+    wait_for(lambda: program.workspace, "the demonstration opens", 60)
+    hands.click("Réglages")
+    wait_for(lambda: "Votre commune" in sight.words(), "the settings open")
+    hands.fill("Votre commune", "Rennes")
+    hands.click("Fermer")
+    vault = vault_of(program)
+    wait_for(lambda: get_profile(vault).commune_code, "the commune is kept")
+    assert get_profile(vault) == replace(profile, commune_code="35238")
 
 
 # --- locking
