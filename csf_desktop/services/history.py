@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +21,9 @@ from csf_desktop.storage.journal import CREATION, DELETION, ChangeSet
 from csf_desktop.storage.unit_of_work import UnitOfWork, reading_session
 from csf_desktop.storage.values import from_json
 from csf_desktop.storage.vault import Vault
+
+PAGE = 400
+"""Changes undone together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +91,59 @@ def undo_transaction(vault: Vault, transaction_id: str) -> ChangeSet:
             raise NotFoundError(reference=transaction_id)
         label = done.label
     with UnitOfWork(vault, f"Annulation\u00a0: {label}", undoes=transaction_id) as work:
-        changes = work.session.scalars(
-            select(Change)
-            .where(Change.transaction_id == transaction_id, Change.is_applied)
-            .order_by(Change.stamp.desc())
-        ).all()
-        for change in changes:
-            model = BY_KIND[change.kind]
-            record = work.session.get(model, change.entity_id)
-            if record is not None:
-                _undo(record, model, change)
+        for changes in _latest_first(work.session, transaction_id):
+            records = _records_of(work.session, changes)
+            for change in changes:
+                record = records.get(change.entity_id)
+                if record is not None:
+                    _undo(record, BY_KIND[change.kind], change)
+            if len(changes) >= PAGE // 2:  # an import: memory stays flat
+                work.settle()
         changes_made = work.commit()
         if changes_made.is_empty:
             raise InvalidInputError(
                 "Il n’y a plus rien à annuler\u00a0: tout a été modifié depuis."
             )
         return changes_made
+
+
+def _latest_first(session: Session, transaction_id: str) -> Iterator[Sequence[Change]]:
+    """Yield the changes of a transaction some hundred at a time, the latest first.
+
+    What was changed of a record at once stays together: half of it may break a rule of the table.
+    """
+    known = (
+        select(Change)
+        .where(Change.transaction_id == transaction_id, Change.is_applied)
+        .order_by(Change.stamp.desc())
+        .limit(PAGE)
+    )
+    page = session.scalars(known).all()
+    while page:
+        if len(page) == PAGE:
+            page = _without_last_record(page)
+        yield page
+        page = session.scalars(known.where(Change.stamp < page[-1].stamp)).all()
+
+
+def _without_last_record(page: Sequence[Change]) -> Sequence[Change]:
+    """Leave out the changes of the last record, which may go on in the next page."""
+    end = len(page)
+    while end and page[end - 1].entity_id == page[-1].entity_id:
+        end -= 1
+    return page[:end] or page
+
+
+def _records_of(session: Session, changes: Sequence[Change]) -> dict[str, Record]:
+    """Return the records that changes are about, by their ids, in a query a table."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        ids[change.kind].add(change.entity_id)
+    return {
+        record.id: record
+        for kind, wanted in ids.items()
+        for record in session.scalars(select(BY_KIND[kind]).where(BY_KIND[kind].id.in_(wanted)))
+    }
 
 
 def _undo(record: Record, model: type[Record], change: Change) -> None:
