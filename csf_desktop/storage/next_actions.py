@@ -69,7 +69,15 @@ def own_action_of(
 
 
 def agreed_action(events: Sequence[FollowUpEvent]) -> NextAction | None:
-    """Return the next action agreed in the latest exchange that gave one, ``None`` once it is done.
+    """Return the next action agreed, while it is not done; see ``agreed_event``."""
+    agreed = agreed_event(events)
+    if agreed is None:
+        return None
+    return NextAction(agreed.next_owner, ActionCode.OTHER, agreed.next_label, agreed.next_due)
+
+
+def agreed_event(events: Sequence[FollowUpEvent]) -> FollowUpEvent | None:
+    """Return the latest event that gave a next action, ``None`` once it is done.
 
     A change of step does it, and so does a later exchange: any one when the action was ours, one in
     which its owner answered when it was theirs.
@@ -80,9 +88,7 @@ def agreed_action(events: Sequence[FollowUpEvent]) -> NextAction | None:
             agreed = event
         elif agreed is not None and _does(event, agreed.next_owner):
             agreed = None
-    if agreed is None:
-        return None
-    return NextAction(agreed.next_owner, ActionCode.OTHER, agreed.next_label, agreed.next_due)
+    return agreed
 
 
 def _does(event: FollowUpEvent, owner: str) -> bool:
