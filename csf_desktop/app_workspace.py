@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from csf_desktop.app_gateway import academie_choices
 from csf_desktop.models.rules import Rules
+from csf_desktop.reference.communes import commune
 from csf_desktop.services import maintenance, vaults
 from csf_desktop.services.global_search import search_everything
 from csf_desktop.services.history import undo_transaction
@@ -262,7 +263,11 @@ class Workspace(QObject):
 
 
 def _settings_of(vault: Vault) -> tuple[Profile, Rules]:
-    return get_profile(vault), get_rules(vault)
+    """Read what the settings show; the communes too, which would hold up the window's thread."""
+    profile = get_profile(vault)
+    if profile.commune_code:
+        commune(profile.commune_code)
+    return profile, get_rules(vault)
 
 
 def _tutor(profile: Profile) -> TutorProfile:
