@@ -53,9 +53,9 @@ def _exchange(options: argparse.Namespace) -> Iterator[Line]:
 
 
 def _decp(options: argparse.Namespace) -> Iterator[Line]:
-    from bench import imports
+    from bench import official
 
-    yield from imports.official_records(2_000 if options.quick else 50_000)
+    yield from official.measure(2_000 if options.quick else 50_000)
 
 
 def _window(_options: argparse.Namespace) -> Iterator[Line]:

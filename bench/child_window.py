@@ -1,6 +1,6 @@
 """The program's window over a vault, in a process of its own.
 
-``python -m bench.child_window unlock|memory|busy PATH`` prints one JSON object.
+``python -m bench.child_window unlock|memory|busy VAULT [FILE]`` prints one JSON object.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def memory(path: Path) -> dict[str, float]:
     return result
 
 
-def busy(path: Path) -> dict[str, dict[str, float]]:
+def busy(path: Path, official: Path) -> dict[str, dict[str, float]]:
     """The window's thread while a person types, walks the list, and a file is taken in."""
     vault = open_vault(path, PASSPHRASE)
     made, runner = window_over(vault)
@@ -166,7 +166,7 @@ def busy(path: Path) -> dict[str, dict[str, float]]:
     done: list[object] = []
     runner.run(
         import_decp,
-        Path("build/bench/decp-500.json"),
+        official,
         TODAY,
         on_success=done.append,
         on_progress=lambda *_: None,
@@ -180,9 +180,9 @@ def busy(path: Path) -> dict[str, dict[str, float]]:
 
 
 if __name__ == "__main__":
-    jobs: dict[str, Callable[[Path], object]] = {
+    jobs: dict[str, Callable[..., object]] = {
         "unlock": unlock,
         "memory": memory,
         "busy": busy,
     }
-    print(json.dumps(jobs[sys.argv[1]](Path(sys.argv[2]))))
+    print(json.dumps(jobs[sys.argv[1]](*map(Path, sys.argv[2:]))))

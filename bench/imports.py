@@ -1,20 +1,16 @@
-"""Taking in files: a colleague's signed and sealed PDFs, the official data."""
+"""Taking in a colleague's signed and sealed PDFs."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from stdnum import luhn
-
 from bench.dataset import CHEAP, FOLDER, PASSPHRASE, TODAY
 from bench.measure import Line, memory_mb
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contracts import ContractDraft, create_contract
-from csf_desktop.services.decp_import import import_decp
 from csf_desktop.services.documents import (
     issue_card,
     issue_pathway_sheet,
@@ -61,60 +57,6 @@ def signed_files(number: int) -> Iterator[Line]:
     )
     yield Line("memory during that import", f"{after - before:+.0f} MB", f"from {before:.0f} MB")
     shutil.rmtree(working)
-
-
-def official_records(number: int) -> Iterator[Line]:
-    """Take in an official file of ``number`` contracts, all with a social clause."""
-    path, working = official_file(number), FOLDER / "decp-working"
-    shutil.rmtree(working, ignore_errors=True)
-    with _new_vault(working, "Claire Essai") as vault:
-        import_decp(vault, official_file(50), TODAY)
-        before, start = memory_mb(), time.perf_counter()
-        import_decp(vault, path, TODAY)
-        taken, after = time.perf_counter() - start, memory_mb()
-    yield Line(f"official data, {number:,} contracts", f"{number / taken:.0f} a second")
-    yield Line("memory during that import", f"{after - before:+.0f} MB", f"from {before:.0f} MB")
-    shutil.rmtree(working)
-
-
-def official_file(number: int) -> Path:
-    """Return a DECP file of ``number`` contracts, made the first time."""
-    path = FOLDER / f"decp-{number}.json"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        with partial.open("w", encoding="utf-8") as out:
-            out.write('{"marches": {"marche": [')
-            for at in range(number):
-                out.write(",\n" * bool(at) + json.dumps(_record(at, number)))
-            out.write("]}}")
-        partial.rename(path)
-    return path
-
-
-def _record(at: int, of: int) -> dict[str, object]:
-    return {
-        "id": f"{of}-{at}",
-        "acheteur": {"id": _siret(90_000_000 + at % 900)},
-        "nature": "Marché",
-        "objet": f"Réfection de la toiture de l’école, tranche {at}",
-        "codeCPV": "45000000-7",
-        "considerationsSociales": {"considerationSociale": ["Clause sociale"]},
-        "titulaires": [
-            {"titulaire": {"id": _siret(91_000_000 + at % 3_000), "typeIdentifiant": "SIRET"}}
-        ],
-        "datePublicationDonnees": "2026-05-25",
-        "procedure": "Procédure adaptée",
-        "lieuExecution": {"code": "35238", "typeCode": "Code commune"},
-        "dureeMois": 24,
-        "dateNotification": "2026-05-15",
-        "montant": 100_000 + at,
-    }
-
-
-def _siret(siren_body: int) -> str:
-    siren = f"{siren_body}{luhn.calc_check_digit(str(siren_body))}0001"
-    return siren + str(luhn.calc_check_digit(siren))
 
 
 def _make_signed_files(folder: Path, number: int) -> None:

@@ -9,8 +9,8 @@ from statistics import median
 from typing import Any
 
 from bench.dataset import FOLDER, large_vault
-from bench.imports import official_file
 from bench.measure import Line, alternated, child, limit_line, ratio_line
+from bench.official import official_file
 
 STARTS = 15
 UNLOCKS = 7
@@ -51,11 +51,11 @@ def memory_of_list(pathways: int) -> Line:
 
 def longest_calls(pathways: int) -> Iterator[Line]:
     """Watch the window's thread while a person works and a file is taken in."""
-    official_file(500)
+    official = official_file(500)
     copy = FOLDER / "busy"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(_closed_vault(pathways), copy)
-    for name, gaps in _told("busy", str(copy)).items():
+    for name, gaps in _told("busy", str(copy), str(official)).items():
         yield limit_line(
             f"window's thread, longest call, {name}",
             gaps["longest"],
@@ -72,6 +72,6 @@ def _closed_vault(pathways: int) -> str:
     return str(vault.path)
 
 
-def _told(job: str, path: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(child("-m", "bench.child_window", job, path))
+def _told(job: str, *paths: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(child("-m", "bench.child_window", job, *paths))
     return told
