@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 from csf_desktop.errors import UnreadableFileError
 from csf_desktop.exchange.buyer_form import ReturnedForm, read_form
 from csf_desktop.labels import label
 from csf_desktop.models.codes import Direction, DocumentKind, EventKind
 from csf_desktop.models.entities import Contract, Document, FollowUpEvent
-from csf_desktop.models.ids import natural_id
+from csf_desktop.models.ids import new_id
 from csf_desktop.reports.buyer_form import BuyerFormData, build
 from csf_desktop.services.buyer_form_company import take_buyer, take_company, take_contacts
 from csf_desktop.services.buyer_form_contract import take_contract, take_lots, take_places
@@ -163,17 +165,18 @@ def _note(
     sha256: str,
     moment: datetime,
 ) -> None:
-    """Write a form that left or came back in a contract's file; the same file is noted once."""
-    document_id = _document_id(contract.id, kind, sha256)
-    known = work.session.get(Document, document_id)
-    if known is not None:
-        known.deleted_at = None
+    """Write a form that left or came back in a contract's file; the same file is noted once.
+
+    Two tutors who take in the same file each note that it came: those are two facts, whose ids
+    are not made from the file.
+    """
+    if _noted(work, contract.id, kind, sha256):
         return
     is_back = kind is DocumentKind.BUYER_FORM_RETURNED
     work.session.add_all(
         (
             Document(
-                id=document_id,
+                id=new_id(),
                 document_kind=kind,
                 contract_id=contract.id,
                 number=number,
@@ -181,7 +184,7 @@ def _note(
                 sha256=sha256,
             ),
             FollowUpEvent(
-                id=natural_id("event", document_id),
+                id=new_id(),
                 contract_id=contract.id,
                 event_kind=EventKind.DOCUMENT,
                 happened_at=moment,
@@ -193,8 +196,16 @@ def _note(
     )
 
 
-def _document_id(contract_id: str, kind: DocumentKind, sha256: str) -> str:
-    return natural_id("document", contract_id, kind, sha256)
+def _noted(work: UnitOfWork, contract_id: str, kind: DocumentKind, sha256: str) -> bool:
+    found = work.session.scalars(
+        select(Document.id).where(
+            Document.contract_id == contract_id,
+            Document.document_kind == kind,
+            Document.sha256 == sha256,
+            Document.deleted_at.is_(None),
+        )
+    )
+    return found.first() is not None
 
 
 def _new_number() -> str:
@@ -229,7 +240,8 @@ def preview_form(vault: Vault, path: Path, *, now: datetime | None = None) -> Fo
     with UnitOfWork(vault, "") as work:  # rolled back: it is never committed
         match = match_contract(work.session, read.form)
         reference = match.contract.reference if match.contract else ""
-        was_imported = _received(work, match, read) is not None
+        kind = DocumentKind.BUYER_FORM_RETURNED
+        was_imported = _noted(work, match.contract_id, kind, read.sha256)
         ledger, _contract = _take(work, read, match, Choice(takes_all=True), moment.date())
         return FormPreview(
             name=read.name,
@@ -310,9 +322,3 @@ def _take(
         work.flush()
         take_pathways(ledger, contract, company, today)
     return ledger, contract
-
-
-def _received(work: UnitOfWork, match: FormMatch, read: _Read) -> Document | None:
-    kind = DocumentKind.BUYER_FORM_RETURNED
-    found = work.session.get(Document, _document_id(match.contract_id, kind, read.sha256))
-    return found if found is not None and found.deleted_at is None else None

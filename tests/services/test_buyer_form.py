@@ -34,7 +34,10 @@ from csf_desktop.services.buyer_form import (
 )
 from csf_desktop.services.contract_page import ContractDetails, get_contract
 from csf_desktop.services.contracts import delete_contract, update_contract
+from csf_desktop.services.documents import Recipient, issue_contract_sheet
+from csf_desktop.services.exchange_import import import_exchange
 from csf_desktop.services.history import undo_transaction
+from csf_desktop.services.identities import list_colleagues
 from csf_desktop.services.imports import import_file, kind_of
 from csf_desktop.services.organisations import update_contact
 from csf_desktop.services.pathway_page import get_pathway
@@ -51,6 +54,7 @@ from tests.helpers.buyer_forms import (
     blank,
     fill,
 )
+from tests.helpers.exchange_vaults import two_tutors
 from tests.helpers.vaults import TODAY, add_contract, bring_to, make_vault
 
 V1 = Path(__file__).parents[1] / "data" / "forms" / "fiche-v1.pdf"
@@ -320,11 +324,30 @@ def test_two_laptops_make_the_same_records(tmp_path: Path) -> None:
         vault = make_vault(tmp_path / name)
         report = take(vault, path)
         with reading_session(vault) as session:
-            kinds = (Contract, Company, Contact, Lot, ExecutionPlace, Pathway, Site, Document)
+            kinds = (Contract, Company, Contact, Lot, ExecutionPlace, Pathway, Site)
             ids = {one.id for kind in kinds for one in session.scalars(select(kind))}
         found.append((report.changes.created, ids))
         vault.close()
     assert found[0] == found[1]
+
+
+def test_two_laptops_that_took_the_form_in_agree_when_they_meet(tmp_path: Path) -> None:
+    with two_tutors(tmp_path) as pair:
+        pair.trust(pair.karim, pair.claire)
+        pair.trust(pair.claire, pair.karim)
+        path = returned(tmp_path, ANSWERS)
+        contract_id = take(pair.karim, path).changes.created
+        take(pair.claire, path)
+        claire = next(one for one in list_colleagues(pair.karim) if one.is_trusted)
+        to = [Recipient(claire.name, claire.certificate)]
+        sheet = tmp_path / "marche.pdf"
+        issue_contract_sheet(pair.karim, contract_id, recipients=to, out=sheet)
+        report = import_exchange(pair.claire, sheet)
+        assert report.conflicts == ()
+        assert count(pair.claire, Contract) == 1
+        found = get_contract(pair.claire, contract_id)
+        assert [one.title for one in found.pathways] == ["Aide-peintre", "Accueil"]
+        assert preview_form(pair.claire, path).changes_nothing
 
 
 def test_import_is_undone_as_a_whole_and_can_be_done_again(vault: Vault, tmp_path: Path) -> None:
