@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -22,13 +22,16 @@ from pytestqt.qtbot import QtBot
 from csf_desktop.app import Program, dress
 from csf_desktop.app_gateway import end_session
 from csf_desktop.errors import DiskFullError
+from csf_desktop.services.contract_list import open_contracts
 from csf_desktop.services.contracts import ContractDraft, create_contract
 from csf_desktop.services.profile import Profile, get_profile
+from csf_desktop.services.rows import ListQuery
 from csf_desktop.services.vaults import create_vault, open_vault
 from csf_desktop.storage.backups import list_backups
 from csf_desktop.storage.kdf import KdfCost
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui import errors
+from csf_desktop.ui.contracts.view import ContractsView
 from csf_desktop.ui.preferences import Appearance, Preferences
 from csf_desktop.ui.unlock.first_run import FirstRunAssistant
 from csf_desktop.ui.unlock.unlock_window import UnlockWindow
@@ -190,6 +193,24 @@ def test_changing_the_profile_keeps_what_the_settings_do_not_show(
     vault = vault_of(program)
     wait_for(lambda: get_profile(vault).commune_code, "the commune is kept")
     assert get_profile(vault) == replace(profile, commune_code="35238")
+
+
+# --- the buyer's guide
+
+
+def test_guide_opens_from_the_help_menu_and_from_a_contract(desk: Desk, vault_dir: Path) -> None:
+    program = desk.start(vault_dir)
+    unlock(program)
+    workspace = program.workspace
+    assert workspace is not None
+    workspace.window.menu_actions.guide.trigger()
+    wait_for(lambda: "1. Pourquoi une clause de formation" in sight.words(), "the guide opens")
+    hands.click("Fermer")
+    (contract,) = open_contracts(vault_of(program), ListQuery(date(2026, 11, 25))).rows
+    contracts = workspace.window.stack.view_of(ContractsView)
+    contracts.sheets_requested.emit(contract.id)
+    wait_for(lambda: "Feuilles pour l’entreprise…" in sight.words(), "the sheets are offered")
+    hands.click("Fermer")
 
 
 # --- locking
