@@ -98,11 +98,10 @@ def notification_mail(vault: Vault, contract_id: str) -> MailDraft:
 def _mail(facts: ContractFacts, profile: Profile) -> MailDraft:
     clause = facts.clause
     terms = terms_of(is_private=clause.is_private)
-    number = clause.market_number or clause.reference
-    name = terms.contract.removeprefix("le ")
+    name = f"{terms.contract.removeprefix('le ')} {clause.market_number}".strip()
     lines = (
         "Bonjour,",
-        f"Votre {name} {number}{_object(clause)} comporte une clause sociale de formation : "
+        f"Votre {name}{_object(clause)} comporte une clause sociale de formation : "
         f"l’accueil d’un jeune en immersion professionnelle{_hours(clause)}.",
         "Vous trouverez deux pages avec ce message : « L’entreprise et la clause », qui dit ce que "
         "vous avez signé et comment cela se passe, et « Qui sont les jeunes ? ».",
@@ -111,7 +110,7 @@ def _mail(facts: ContractFacts, profile: Profile) -> MailDraft:
         "\n".join(("Cordialement,", *_signature(profile))),
     )
     return MailDraft(
-        bound(f"{name.capitalize()} {number} : la clause sociale de formation"),
+        bound(f"{name[0].upper()}{name[1:]} : la clause sociale de formation"),
         "\n\n".join(bound(line) for line in lines),
         facts.company_emails,
         facts.buyer_emails,

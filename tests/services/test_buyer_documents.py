@@ -334,6 +334,15 @@ def test_mail_goes_to_the_referent_with_the_buyer_in_copy(vault: Vault, contract
     assert body.endswith("Cordialement,\nClaire Essai\ntuteur pilote\n06 12 34 56 78")
 
 
+def test_mail_of_a_contract_without_number_or_object_reads_well(vault: Vault) -> None:
+    contract = add_contract(vault, is_private=True)
+    update_contract(vault, contract, {"object": ""})
+    mail = notification_mail(vault, contract)
+    assert plain(mail.subject) == "Contrat : la clause sociale de formation"
+    assert "Votre contrat comporte une clause" in plain(mail.body)
+    assert "M-2026" not in mail.body
+
+
 def test_mail_of_a_very_long_contract_still_fits_a_link(vault: Vault) -> None:
     contract = add_contract(vault, object="Éàü " * 75, external_reference="M", notified_on=None)
     mail = notification_mail(vault, contract)
