@@ -10,6 +10,8 @@ from pathlib import Path
 from csf_desktop.labels import action_label, label
 from csf_desktop.models.codes import Actor, ContractStatus
 from csf_desktop.models.rules import HOUR
+from csf_desktop.reference.academies import academie
+from csf_desktop.reference.cpv import label_of
 from csf_desktop.services.contract_list import contract_page, open_contracts
 from csf_desktop.services.rows import ContractRow, ListQuery
 from csf_desktop.services.table_export import Value, write_table
@@ -36,12 +38,22 @@ def _euros(cents: int | None) -> Value:
     return None if cents is None else Decimal(cents).scaleb(-2)
 
 
+def _academie(code: str) -> str:
+    found = academie(code)
+    return found.label if found else code
+
+
 COLUMNS: dict[str, ExportColumn] = {
     "reference": ExportColumn("Référence", lambda row: row.reference),
     "object": ExportColumn("Objet", lambda row: row.object),
     "buyer": ExportColumn("Acheteur", lambda row: row.buyer),
     "company": ExportColumn("Entreprise", lambda row: row.company),
     "place": ExportColumn("Lieu", lambda row: row.place),
+    "academie": ExportColumn("Académie", lambda row: _academie(row.academie)),
+    "sector": ExportColumn("Secteur", lambda row: row.sector),
+    "service": ExportColumn("Service", lambda row: row.service),
+    "cpv": ExportColumn("Code CPV", lambda row: row.cpv),
+    "cpv_label": ExportColumn("Nature", lambda row: label_of(row.cpv)),
     "status": ExportColumn("Étape", lambda row: label(ContractStatus, row.status)),
     "amount": ExportColumn("Montant (€)", lambda row: _euros(row.amount_cents)),
     "notified_on": ExportColumn("Notifié le", lambda row: row.notified_on),
@@ -54,6 +66,7 @@ COLUMNS: dict[str, ExportColumn] = {
         "Heures restantes",
         lambda row: _hours(row.owed_minutes - row.committed_minutes - row.offered_minutes),
     ),
+    "unplaced": ExportColumn("Heures à placer", lambda row: _hours(row.unplaced_minutes)),
     "pathway_count": ExportColumn("Parcours", lambda row: row.pathway_count),
     "placed_count": ExportColumn("Jeunes placés", lambda row: row.placed_count),
     "next_owner": ExportColumn(

@@ -50,6 +50,9 @@ def _uncontacted(_today: date) -> ColumnElement[bool]:
 
 
 BY_DUE = Order((Contract.due_order, Contract.reference), "ix_contract_due")
+BY_HOURS = Order(
+    (Contract.unplaced_minutes, Contract.reference), "ix_contract_reference", is_sorted=True
+)
 
 SPEC: ListSpec[ContractRow] = ListSpec(
     record=Contract,
@@ -96,11 +99,8 @@ SPEC: ListSpec[ContractRow] = ListSpec(
             (Contract.status, Contract.ends_on, Contract.reference), "ix_contract_status"
         ),
         "due": BY_DUE,
-        "hours": Order(
-            (Contract.unplaced_minutes, Contract.reference),
-            "ix_contract_reference",
-            is_sorted=True,
-        ),
+        "hours": BY_HOURS,
+        "unplaced": BY_HOURS,
     },
     facts="ix_contract_facts",
     chips={
@@ -143,3 +143,9 @@ def contract_chips(vault: Vault, query: ListQuery) -> dict[str, int]:
     """Return the count behind each chip."""
     with reading_session(vault) as session:
         return listing.count_chips(session, SPEC, query)
+
+
+def contract_total(vault: Vault) -> int:
+    """Return how many contracts there are, whatever is searched or filtered."""
+    with reading_session(vault) as session:
+        return listing.count_all(session, SPEC)

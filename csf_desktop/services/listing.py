@@ -116,6 +116,13 @@ def count_chips(session: Session, spec: ListSpec[Any], query: ListQuery) -> dict
     return dict(zip(("", *spec.chips), row, strict=True))
 
 
+def count_all(session: Session, spec: ListSpec[Any]) -> int:
+    """Return how many rows the list has, whatever is searched or filtered."""
+    counting = select(func.count()).select_from(spec.record)
+    counting = counting.with_hint(spec.record, f"INDEXED BY {spec.facts}", "sqlite")
+    return session.scalar(counting.where(spec.record.deleted_at.is_(None))) or 0
+
+
 def look_up(session: Session, record: type[Record], typed: str, facts: str) -> Found:
     """Look up what was typed; ``facts`` is an index of the record that holds ``deleted_at``."""
     expression = match_expression(typed)

@@ -20,18 +20,21 @@ class ListServices:
     """Where the rows come from; each is called with the open vault first.
 
     ``first(query)`` gives the count and the first page, ``page(offset, limit, query=query)`` the
-    others, ``counts(query)`` what ``ListView.show_counts`` takes.
+    others, ``counts(query)`` what ``ListView.show_counts`` takes, ``total()`` how many rows there
+    are without any search or filter.
     """
 
     first: Callable[..., Listing[Any]]
     page: Callable[..., Sequence[Any]]
     counts: Callable[..., Any]
+    total: Callable[..., int] | None = None
 
 
 class ListSource(QObject):
     """Reads the first page, then the counts; an answer to an older question is dropped."""
 
     rows_read = Signal(object, object, bool)  # Listing, how to fetch a page, same question again
+    total_read = Signal(int)  # rows without any search or filter, before the counts
     counts_read = Signal(object)
 
     def __init__(
@@ -45,6 +48,11 @@ class ListSource(QObject):
         self._services, self._runner, self._today, self._owner = services, runner, today, parent
         self._query = ListQuery(today())
         self._asked = 0
+
+    @property
+    def query(self) -> ListQuery:
+        """The question in force."""
+        return self._query
 
     @property
     def is_narrowed(self) -> bool:
@@ -77,8 +85,15 @@ class ListSource(QObject):
         if asked != self._asked:
             return
         self.rows_read.emit(found, partial(self._services.page, query=query), is_same)
+        if self._services.total is not None:
+            told = partial(self._on_total_read, asked)
+            self._runner.run(self._services.total, on_success=told, parent=self._owner)
         counted = partial(self._on_counts_read, asked)
         self._runner.run(self._services.counts, query, on_success=counted, parent=self._owner)
+
+    def _on_total_read(self, asked: int, total: int) -> None:
+        if asked == self._asked:
+            self.total_read.emit(total)
 
     def _on_counts_read(self, asked: int, answer: object) -> None:
         if asked == self._asked:

@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
 
 from csf_desktop.errors import CsfError, NotFoundError
 from csf_desktop.services.rows import Listing
+from csf_desktop.ui.formatting import grouped
+from csf_desktop.ui.list_options import ListOptions, ListParts
 from csf_desktop.ui.list_source import ListServices, ListSource
+from csf_desktop.ui.preferences import Preferences
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.view import View
-from csf_desktop.ui.widgets.cells import Column
+from csf_desktop.ui.widgets.cells import Column, shown_columns
 from csf_desktop.ui.widgets.detail_panel import DetailPanel
 from csf_desktop.ui.widgets.empty_state import EmptyState
 from csf_desktop.ui.widgets.list_head import HeadWords, ListHead
@@ -74,15 +77,25 @@ class ListView(View):
     reads: frozenset[str] = frozenset()
     """Kinds of record whose changes show here; none named means all."""
 
+    memory_name: str = ""
+    """The name under which columns and searches of this list are kept; none: no options."""
+
+    exports: bool = False
+    """Whether the list can be exported; then ``export_list`` does it."""
+
     def __init__(
         self,
         runner: TaskRunner,
         parent: QWidget | None = None,
         *,
         today: Callable[[], date] = date.today,
+        preferences: Preferences | None = None,
     ) -> None:
+        """``preferences`` remember the columns chosen; without them they last as the view does."""
         super().__init__(parent)
-        self._runner, self._today = runner, today
+        self._runner, self._today, self._preferences = runner, today, preferences
+        self._found = 0
+        self._total: int | None = None
         self._source = ListSource(self.services, runner, today, self)
         self._is_opening = self._takes_focus = False
         self.shown_id = ""
@@ -94,7 +107,7 @@ class ListView(View):
     # --- what a subclass gives
 
     def make_columns(self) -> tuple[Column, ...]:
-        """Return the columns of the list."""
+        """Return the columns of the list, those that are optional included."""
         raise NotImplementedError
 
     def make_panel(self) -> DetailPanel:
@@ -121,6 +134,10 @@ class ListView(View):
         """Show the counts of the filters."""
         self.head.show_counts(answer, self.summary(answer))
 
+    def export_list(self) -> None:
+        """Export the rows as they are searched, filtered and ordered, in the columns shown."""
+        raise NotImplementedError
+
     def read_detail(self) -> None:
         """Read ``shown_id`` again for the panel; call ``reveal_panel`` when it can be shown."""
         raise NotImplementedError
@@ -132,6 +149,8 @@ class ListView(View):
         if changes is not None and not self._is_concerned(changes):
             return
         self._source.ask_again()
+        if changes is None and self.options is not None:
+            self.options.read()
         if self.shown_id:
             self.read_detail()
 
@@ -148,7 +167,9 @@ class ListView(View):
     def clear(self) -> None:
         """Forget every word of the vault."""
         self._source.forget()
-        self.shown_id = ""
+        if self.options is not None:
+            self.options.forget()
+        self.shown_id, self._total = "", None
         self.model.clear()
         self.head.forget()
         self._count.setText("")
@@ -209,16 +230,28 @@ class ListView(View):
 
     def _build_widgets(self) -> None:
         self.head = self.make_head()
-        self.model = PagedTableModel(self.make_columns(), self._runner, self.row_id, parent=self)
+        columns = self.make_columns()
+        usual = shown_columns(columns, ())
+        self.model = PagedTableModel(usual, self._runner, self.row_id, parent=self)
         self.table = ListTable(self.model, self.table_name)
         if self.order:
             self.table.show_sort(self.order)
+        self.options = self._make_options(columns) if self.memory_name else None
         icon_name = self.empty_icon or self.icon_name
         link = self.head_words.file_import
         self.empty = EmptyState(icon_name, *self.empty_words.nothing_yet, link=link)
         self.panel = self.make_panel()
         self._count = label("", "small")
         self._hints = label(self.key_hints, "small")
+
+    def _make_options(self, columns: tuple[Column, ...]) -> ListOptions:
+        parts = ListParts(
+            self.memory_name, self.head, self.table, self._source, columns, self.order
+        )
+        made = ListOptions(parts, self._runner, self._preferences, self, exports=self.exports)
+        made.export_requested.connect(self.export_list)
+        made.message_posted.connect(self.message_posted)
+        return made
 
     def _build_layout(self) -> None:
         self._stack = QStackedWidget()
@@ -244,11 +277,12 @@ class ListView(View):
 
     def _connect_signals(self) -> None:
         self._source.rows_read.connect(self._on_rows_read)
+        self._source.total_read.connect(self._on_total_read)
         self._source.counts_read.connect(self.show_counts)
         self.head.new_requested.connect(self.new_item)
         self.head.import_requested.connect(self.import_requested)
-        self.head.search_changed.connect(lambda typed: self._source.ask(search=typed))
-        self.head.filter_changed.connect(lambda key: self._source.ask(chip=key))
+        self.head.search_changed.connect(self._on_search_changed)
+        self.head.filter_changed.connect(self._on_filter_changed)
         self.head.search.left_downwards.connect(self.table.setFocus)
         self.empty.action_requested.connect(self._on_empty_action_requested)
         self.empty.link_requested.connect(self.import_requested)
@@ -265,9 +299,22 @@ class ListView(View):
         self, found: Listing[Any], fetch: Callable[..., Sequence[Any]], is_same: bool
     ) -> None:
         self.model.set_source(found.count, fetch, found.rows, keep_shown=is_same)
-        self._count.setText(self.count_words(found.count))
+        self._found = found.count
+        self._show_count()
         self._show_empty_state(found.count)
         QTimer.singleShot(0, self, self._select_shown)  # after the table has put its own back
+
+    def _show_count(self) -> None:
+        """Say how many rows are shown, and of how many where something leaves some out."""
+        said = self.count_words(self._found)
+        if self._total is not None and self._found < self._total:
+            said = f"{said} sur {grouped(self._total)}"
+        self._count.setText(said)
+
+    @Slot(int)
+    def _on_total_read(self, total: int) -> None:
+        self._total = total
+        self._show_count()
 
     def _show_empty_state(self, count: int) -> None:
         words, is_narrowed = self.empty_words, self._source.is_narrowed
@@ -296,6 +343,17 @@ class ListView(View):
         return self.initials_only
 
     # --- slots
+
+    @Slot(str)
+    def _on_search_changed(self, typed: str) -> None:
+        if self.options is not None:
+            self.options.leave_search()
+        self._source.ask(search=typed)
+
+    @Slot(str)
+    def _on_filter_changed(self, key: str) -> None:
+        if self.options is None or not self.options.choose_filter(key):
+            self._source.ask(chip=key)
 
     @Slot(str, bool)
     def _on_sort_requested(self, key: str, is_descending: bool) -> None:

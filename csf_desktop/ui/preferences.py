@@ -5,6 +5,7 @@ A readable INI file: sizes and switches only, no name and no path of a document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +83,16 @@ class Preferences:
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._settings.setValue("window/geometry", value)
+        self._settings.sync()
+
+    def columns(self, view: str) -> tuple[str, ...]:
+        """Return the keys of the columns chosen for a list, in order; empty: those of the view."""
+        found = str(self._settings.value(f"columns/{view}", ""))
+        return tuple(key for key in found.split() if key)
+
+    def set_columns(self, view: str, keys: Sequence[str]) -> None:
+        """Remember the columns chosen for a list; none comes back to those of the view."""
+        self._settings.setValue(f"columns/{view}", " ".join(keys))
         self._settings.sync()
 
     def _switch(self, key: str) -> bool:

@@ -7,9 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from csf_desktop.services.contract_list import contract_chips, contract_page, open_contracts
+from csf_desktop.services.contract_list import (
+    contract_chips,
+    contract_page,
+    contract_total,
+    open_contracts,
+)
 from csf_desktop.ui.contracts import list_words
-from csf_desktop.ui.contracts.columns import contract_columns
+from csf_desktop.ui.contracts.columns import contract_columns, export_keys
 from csf_desktop.ui.contracts.panel import ContractPanel
 from csf_desktop.ui.formatting import count_of
 from csf_desktop.ui.list_source import ListServices
@@ -23,6 +28,8 @@ class ContractsView(ListView):
     pathway_creation_requested = Signal(str)  # contract's id: open the form of a pathway for it
     event_requested = Signal(str, str)  # "contract", id: note an exchange about it
     export_requested = Signal(str, str)  # "contract", id
+    list_export_requested = Signal(object, object)  # ListQuery, keys of services.contract_export
+    form_requested = Signal(str)  # contract's id: the form that its buyer fills in
     guide_requested = Signal(str)  # contract's id
     sheets_requested = Signal(str)  # contract's id: those for its company
 
@@ -31,15 +38,18 @@ class ContractsView(ListView):
     help_topic = "marches"
     kinds = frozenset({"contract"})
 
-    services = ListServices(open_contracts, contract_page, contract_chips)
+    services = ListServices(open_contracts, contract_page, contract_chips, contract_total)
     head_words = list_words.HEAD
     empty_words = list_words.EMPTY
     table_name = "Liste des marchés"
     key_hints = "Entrée\u00a0: ouvrir  ·  Ctrl+F\u00a0: rechercher"
     order = "due"
+    memory_name = "contracts"
+    exports = True
     reads = frozenset(
         {"contract", "buyer", "company", "contact", "lot", "purchase_order", "awardee", "pathway",
-         "pathway_week", "event", "visit", "outcome", "beneficiary"}
+         "pathway_week", "event", "visit", "outcome", "beneficiary", "execution_place",
+         "document_request"}
     )  # fmt: skip
 
     panel: ContractPanel
@@ -63,6 +73,9 @@ class ContractsView(ListView):
         self.panel.pathway_opened.connect(partial(self.open_requested.emit, "pathway"))
         self.panel.event_requested.connect(partial(self.event_requested.emit, "contract"))
         self.panel.export_requested.connect(partial(self.export_requested.emit, "contract"))
+        self.panel.form_requested.connect(self.form_requested)
+        self.panel.guide_requested.connect(self.guide_requested)
+        self.panel.sheets_requested.connect(self.sheets_requested)
         self.panel.message_posted.connect(self.message_posted)
         self.panel.contract_created.connect(partial(self.open_item, "contract"))
         self.panel.contract_gone.connect(self.split.close_panel)
@@ -74,6 +87,11 @@ class ContractsView(ListView):
     def summary(self, counts: Mapping[str, int]) -> str:
         """Return « 34 marchés, 6 en retard, 2 bientôt finis sans jeune »."""
         return list_words.summary(counts)
+
+    def export_list(self) -> None:
+        """Ask for a file of the contracts as they are searched, filtered, ordered and shown."""
+        keys = [key for column in self.table.columns for key in export_keys(column.key)]
+        self.list_export_requested.emit(self._source.query, keys)
 
     def read_detail(self) -> None:
         """Let the panel read the contract in sight; it says itself that it does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,8 @@ class Column:
     ``cell`` turns a row into a ``Cell`` or a text. ``width`` is in pixels of zoom 1; the column
     with ``stretches`` takes what is left. The column hides when the list is narrower than
     ``hide_below_px``. ``sort_value`` gives the raw value (for ``SortRole``); a column is sortable
-    when ``is_sortable``: the view then asks its service for the rows in that order.
+    when ``is_sortable``: the view then asks its service for the rows in that order. One that
+    ``is_optional`` shows only where somebody chose it.
     """
 
     key: str
@@ -72,3 +73,17 @@ class Column:
     hide_below_px: int = 0
     is_sortable: bool = True
     sort_value: Callable[[Any], object] | None = None
+    is_optional: bool = False
+
+
+def shown_columns(columns: Sequence[Column], keys: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns of these keys, in their order; the usual ones when there are none.
+
+    The column that stretches is always there. A key that no column has any more counts for nothing.
+    """
+    by_key = {column.key: column for column in columns}
+    chosen = [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
+    if not chosen:
+        return tuple(column for column in columns if not column.is_optional)
+    missing = [column for column in columns if column.stretches and column not in chosen]
+    return (*missing, *chosen)

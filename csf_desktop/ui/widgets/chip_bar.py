@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -122,6 +122,8 @@ class ChipBar(QWidget):
             self._row.insertWidget(at + 1, made)
             self._buttons.append(made)
             self._combo.addItem(chip.title, chip.key)
+        for before, after in pairwise([self._combo, *self._buttons, self._more]):
+            QWidget.setTabOrder(before, after)  # chips made later would come last
 
     def _show_current(self) -> None:
         for at, chip in enumerate(self._chips):

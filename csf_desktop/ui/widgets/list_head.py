@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.chip_bar import Chip, ChipBar
 from csf_desktop.ui.widgets.page_header import COMPACT_WIDTH, PageHeader
+
+OPTIONS, OPTIONS_NAME = "Options", "Options de la liste"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,16 @@ class HeadWords:
 
 
 class ListHead(QWidget):
-    """Header over the filters; where room is short the import button keeps its icon only.
+    """Header over the filters; where room is short the buttons beside them keep their icons only.
 
-    ``between`` stands over the filters.
+    ``between`` stands over the filters. « Options » is there once it has a menu.
     """
 
     new_requested = Signal()
     import_requested = Signal()
     search_changed = Signal(str)
     filter_changed = Signal(str)  # key of a chip
+    options_requested = Signal(QPoint)  # where to open their menu
 
     def __init__(
         self,
@@ -48,10 +51,12 @@ class ListHead(QWidget):
     ) -> None:
         super().__init__(parent)
         self._words = words
+        self._own: tuple[tuple[str, str], ...] = ()
+        self._counts: Mapping[str, int] = {}
         self.header = PageHeader(words.title, words.search_hint, words.search_name, words.new)
         self.search = self.header.search
         self.chips = ChipBar(words.chips_name)
-        self._show_chips({})
+        self._show_chips()
         self._build_layout(between)
         self.header.new_requested.connect(self.new_requested)
         self.header.search_changed.connect(self.search_changed)
@@ -59,8 +64,18 @@ class ListHead(QWidget):
 
     def show_counts(self, counts: Mapping[str, int], summary: str) -> None:
         """Show the count of each filter and the summary line."""
-        self._show_chips(counts)
+        self._counts = counts
+        self._show_chips()
         self.header.set_lead(summary)
+
+    def show_own_filters(self, chips: Sequence[tuple[str, str]]) -> None:
+        """Show the filters that somebody keeps, keys with titles, after the first one."""
+        self._own = tuple(chips)
+        self._show_chips()
+
+    def offer_options(self) -> None:
+        """Show the button of what can be done with the list."""
+        self._options.show()
 
     def set_filter(self, key: str) -> None:
         """Show which filter is in use, without telling."""
@@ -76,14 +91,20 @@ class ListHead(QWidget):
         self.show_counts({}, "")
         self.reset()
 
-    def _show_chips(self, counts: Mapping[str, int]) -> None:
-        chips = [Chip(key, title, counts.get(key, -1)) for key, title in self._words.chips]
-        self.chips.set_chips(chips)
+    def _show_chips(self) -> None:
+        first, *others = self._words.chips
+        shown = [first, *self._own, *others]
+        self.chips.set_chips([Chip(key, title, self._counts.get(key, -1)) for key, title in shown])
 
     def _build_layout(self, between: QWidget | None) -> None:
         row = QHBoxLayout()
         row.setSpacing(px(12))
         row.addWidget(self.chips, 1)
+        self._options = button(OPTIONS, "secondary", icon_name="more-2-line", tip=OPTIONS_NAME)
+        self._options.setAccessibleName(OPTIONS_NAME)
+        self._options.clicked.connect(self._on_options_clicked)
+        self._options.hide()
+        row.addWidget(self._options, 0, Qt.AlignmentFlag.AlignRight)
         text = self._words.file_import
         self._import = button(text, "secondary", icon_name="download-line", tip=text)
         self._import.clicked.connect(self.import_requested)
@@ -102,7 +123,13 @@ class ListHead(QWidget):
         self.set_filter(key)
         self.filter_changed.emit(key)
 
+    @Slot()
+    def _on_options_clicked(self) -> None:
+        corner = QPoint(0, self._options.height())
+        self.options_requested.emit(self._options.mapToGlobal(corner))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_compact = self.width() < px(COMPACT_WIDTH)
+        self._options.setText("" if is_compact else OPTIONS)
         self._import.setText("" if is_compact else self._words.file_import)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.cell_delegate import ROW_HEIGHT, CellDelegate
+from csf_desktop.ui.widgets.cells import Column
 from csf_desktop.ui.widgets.paged_model import IdRole, PagedTableModel
 
+LEAST_STRETCH = 180
+"""Width that the column that stretches keeps, in pixels of zoom 1."""
+
+COLUMNS = "Colonnes…"
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -24,6 +31,7 @@ class ListTable(QTableView):
     row_opened = Signal(str)  # id, by Enter or a click
     current_changed = Signal(str)  # id of the current row, empty if none
     sort_requested = Signal(str, bool)  # column key, descending
+    columns_requested = Signal()  # choose which ones to show
 
     def __init__(
         self, model: PagedTableModel, accessible_name: str, parent: QWidget | None = None
@@ -34,6 +42,7 @@ class ListTable(QTableView):
         self._kept_scroll = 0
         self._shown_id = ""
         self._sort = ("", False)
+        self.offers_columns = False
         self._setup_look(accessible_name)
         self._setup_header()
         self._connect_signals()
@@ -43,6 +52,11 @@ class ListTable(QTableView):
         """The id of the current row, empty if there is none or it is still being read."""
         index = self.currentIndex()
         return self._paged.id_at(index.row()) if index.isValid() else ""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns shown, in order."""
+        return self._paged.columns
 
     @property
     def sort_order(self) -> tuple[str, bool]:
@@ -69,6 +83,12 @@ class ListTable(QTableView):
         self.scrollTo(self._paged.index(row, 0))
         return True
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows, in the order given."""
+        self._paged.set_columns(columns)
+        self._fit_columns()
+        self.show_sort(self._sort[0], is_descending=self._sort[1])
+
     # --- building
 
     def _setup_look(self, accessible_name: str) -> None:
@@ -85,7 +105,7 @@ class ListTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(px(96))
         vertical = self.verticalHeader()
         vertical.hide()
@@ -100,14 +120,28 @@ class ListTable(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        for at, column in enumerate(self._paged.columns):
-            if column.stretches:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-            else:
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _fit_columns(self) -> None:
+        """Hide the columns that have no room, give what is left to the one that stretches.
+
+        Where more were chosen than fit, that one keeps its least width and the list scrolls.
+        """
+        width, columns = self.viewport().width(), self._paged.columns
+        left = width
+        for at, column in enumerate(columns):
+            is_hidden = width < px(column.hide_below_px)
+            self.setColumnHidden(at, is_hidden)
+            if not column.stretches and not is_hidden:
                 self.setColumnWidth(at, px(column.width))
+                left -= px(column.width)
+        for at, column in enumerate(columns):
+            if column.stretches:
+                self.setColumnWidth(at, max(left, min(width, px(LEAST_STRETCH))))
 
     def _connect_signals(self) -> None:
         self.clicked.connect(self._on_index_opened)
+        self.horizontalHeader().customContextMenuRequested.connect(self._on_header_menu_wanted)
         self.horizontalHeader().sortIndicatorChanged.connect(self._on_sort_changed)
         self._paged.modelAboutToBeReset.connect(self._on_reset_started)
         self._paged.modelReset.connect(self._on_reset_done)
@@ -132,13 +166,29 @@ class ListTable(QTableView):
         self._sort = (columns[section].key, order == Qt.SortOrder.DescendingOrder)
         self.sort_requested.emit(*self._sort)
 
-    @Slot(QAction)
-    def _on_sort_chosen(self, action: QAction) -> None:
+    def _on_sort_chosen(self, at: int) -> None:
         """Sort as a click on the header does: the second time the other way round."""
-        at = int(action.data())
         is_again = self._paged.columns[at].key == self._sort[0] and not self._sort[1]
         order = Qt.SortOrder.DescendingOrder if is_again else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(at, order)
+
+    @Slot(QPoint)
+    def _on_header_menu_wanted(self, point: QPoint) -> None:
+        self._open_menu(self.horizontalHeader().mapToGlobal(point))
+
+    def _open_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        for at, column in enumerate(self._paged.columns):
+            if column.is_sortable:
+                action = menu.addAction(f"Trier par «\u00a0{column.title}\u00a0»")
+                action.setCheckable(True)
+                action.setChecked(column.key == self._sort[0])
+                action.triggered.connect(lambda _checked, at=at: self._on_sort_chosen(at))
+        if self.offers_columns:
+            menu.addSeparator()
+            menu.addAction(COLUMNS).triggered.connect(self.columns_requested)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
 
     @Slot()
     def _on_reset_started(self) -> None:
@@ -196,16 +246,7 @@ class ListTable(QTableView):
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        for at, column in enumerate(self._paged.columns):
-            if column.is_sortable:
-                action = menu.addAction(f"Trier par «\u00a0{column.title}\u00a0»")
-                action.setCheckable(True)
-                action.setChecked(column.key == self._sort[0])
-                action.setData(at)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.triggered.connect(self._on_sort_chosen)
-        menu.popup(event.globalPos())
+        self._open_menu(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -218,7 +259,5 @@ class ListTable(QTableView):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.viewport().width()
-        for at, column in enumerate(self._paged.columns):
-            self.setColumnHidden(at, width < px(column.hide_below_px))
+        self._fit_columns()
         super().resizeEvent(event)

@@ -74,6 +74,13 @@ class PagedTableModel(QAbstractTableModel):
         """Tell whether the last source is the one before, read again after a change."""
         return self._is_refreshing
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show the same rows in other columns."""
+        self.beginResetModel()
+        self._is_refreshing = True
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     # --- source
 
     def set_source(

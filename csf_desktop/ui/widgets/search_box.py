@@ -53,11 +53,15 @@ class SearchBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def show_text(self, text: str) -> None:
+        """Show what is already searched, without telling."""
+        self.setText(text)
+        self._timer.stop()
+        self._sent = text
+
     def forget(self) -> None:
         """Empty the box without telling."""
-        self.clear()
-        self._timer.stop()
-        self._sent = ""
+        self.show_text("")
 
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:

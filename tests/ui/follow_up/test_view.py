@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from csf_desktop.models.codes import Actor, Channel, ContactResult, ContactRole
 from csf_desktop.services.contract_page import get_contract
+from csf_desktop.services.contracts import update_contract
 from csf_desktop.services.follow_ups import timeline
 from csf_desktop.services.pathways import reserve
 from csf_desktop.storage.vault import Vault
@@ -25,10 +26,17 @@ from tests.ui.follow_up.screen import Screen
 from tests.ui.person import click, find_button, press, press_focused, words
 
 
+def endless_contract(vault: Vault, title: str = "Toiture", company: str = "Bâti Ouest") -> str:
+    """Make a contract that owes nothing of its own: no end is known to place its hours before."""
+    contract_id = make_contract(vault, title, company=company)
+    update_contract(vault, contract_id, {"ends_on": None})
+    return contract_id
+
+
 @pytest.fixture
 def inès(vault: Vault) -> str:
     """A pathway reserved for Inès Benali: her profile is due on 1 December."""
-    contract_id = make_contract(vault)
+    contract_id = endless_contract(vault)
     company_id = get_contract(vault, contract_id).awardees[0].company_id
     make_contact(vault, company_id, "Marc Petit", ContactRole.COMPANY_TUTOR, "06 12 34 56 78")
     pathway_id = make_pathway(vault, contract_id)
@@ -39,7 +47,7 @@ def inès(vault: Vault) -> str:
 @pytest.fixture
 def several(vault: Vault, inès: str) -> None:
     """One line in each section; Inès is to be contacted this week."""
-    others = make_contract(vault, "Voirie", company="TP Cornouaille")
+    others = endless_contract(vault, "Voirie", company="TP Cornouaille")
     for title, owner, days in (
         ("Retard", Actor.TUTOR, -3),
         ("Jour", Actor.COORDINATOR, 0),
@@ -202,10 +210,10 @@ def test_the_panel_leads_to_the_pathway(screen: Screen, inès: str) -> None:
 def test_a_contract_that_owes_leads_to_the_contract(screen: Screen, vault: Vault) -> None:
     contract_id = make_contract(vault, "Toiture du gymnase", notified_on=date(2026, 11, 2))
     screen.show()
-    owed = "Acheteur / Déclarer les parcours · depuis 22\u00a0jours"
+    owed = "Tuteur pilote / Joindre l’entreprise · depuis 22\u00a0jours"
     assert any(owed in row for row in screen.rows())
     screen.open_row("Toiture du gymnase")
-    assert "Acheteur\u00a0: déclarer les parcours" in screen.panel_words()
+    assert "Tuteur pilote\u00a0: joindre l’entreprise" in screen.panel_words()
     screen.press_button("Ouvrir le marché")
     assert screen.opened == [("contract", contract_id)]
 
