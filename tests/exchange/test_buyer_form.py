@@ -43,6 +43,7 @@ from tests.helpers.buyer_forms import (
     COMPANY_SIRET,
     NUMBER,
     SIRET,
+    as_pictures,
     blank,
     edit,
     fill,
@@ -329,23 +330,6 @@ def test_scanned_form_is_refused_and_told_apart(filled: bytes) -> None:
     assert form_state(scanned) is FormState.PICTURES
     with pytest.raises(ScannedFormError, match="ne contient que des images"):
         read_form(scanned, "scan.pdf")
-
-
-def as_pictures(pdf: bytes) -> bytes:
-    """Return the pages as a scanner gives them: one picture each."""
-    pages, source, output = pikepdf.new(), pypdfium2.PdfDocument(pdf), io.BytesIO()
-    for number in range(len(source)):
-        bitmap = source[number].render(scale=0.5, grayscale=True)
-        picture = pikepdf.Stream(pages, bytes(bitmap.buffer))
-        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-        picture.Width, picture.Height = bitmap.stride, bitmap.height
-        picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceGray, 8
-        page = pages.add_blank_page(page_size=(595, 842))
-        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=picture))
-        page.obj.Contents = pikepdf.Stream(pages, b"q 595 0 0 842 0 0 cm /Im Do Q")
-    source.close()
-    pages.save(output)
-    return output.getvalue()
 
 
 def test_other_pdfs_are_no_forms() -> None:

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import pypdf
+import pypdfium2
 from pypdf.generic import NameObject
 
 from csf_desktop.models.buyer_form import FIELDS
@@ -137,6 +139,23 @@ def fill_with_mutool(pdf: bytes, answers: Mapping[str, str], folder: Path) -> by
     script.write_text(_MUTOOL_SCRIPT % json.dumps(by_label), encoding="utf-8")
     subprocess.run(["mutool", "run", script, source, filled], check=True, capture_output=True)
     return filled.read_bytes()
+
+
+def as_pictures(pdf: bytes) -> bytes:
+    """Return the pages as a scanner gives them: one picture each."""
+    pages, source, output = pikepdf.new(), pypdfium2.PdfDocument(pdf), io.BytesIO()
+    for number in range(len(source)):
+        bitmap = source[number].render(scale=0.5, grayscale=True)
+        picture = pikepdf.Stream(pages, bytes(bitmap.buffer))
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.Width, picture.Height = bitmap.stride, bitmap.height
+        picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceGray, 8
+        page = pages.add_blank_page(page_size=(595, 842))
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=picture))
+        page.obj.Contents = pikepdf.Stream(pages, b"q 595 0 0 842 0 0 cm /Im Do Q")
+    source.close()
+    pages.save(output)
+    return output.getvalue()
 
 
 def _is_box(name: str) -> bool:
