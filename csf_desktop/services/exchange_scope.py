@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from csf_desktop.models.entities import (
     Awardee,
     Beneficiary,
+    Company,
     Contact,
     Contract,
     Document,
@@ -38,8 +40,9 @@ def pathway_scope(session: Session, pathway: Pathway) -> Scope:
     _add(scope, "company", pathway.company_id)
     _add(scope, "site", pathway.site_id)
     _add(scope, "lot", pathway.lot_id)
-    _add_contacts(session, scope)
     _add(scope, "contact", pathway.company_tutor_id)
+    _add_companies(session, scope)
+    _add_contacts(session, scope)
     if pathway.beneficiary is not None:
         _add_person(session, scope, pathway.beneficiary)
     return scope
@@ -48,11 +51,12 @@ def pathway_scope(session: Session, pathway: Pathway) -> Scope:
 def contract_scope(session: Session, contract: Contract) -> Scope:
     """Return a contract, its organisations and its pathways without their young people's files."""
     scope = contract_frame(session, contract)
-    _add_contacts(session, scope)
     for record in (FollowUpEvent, Document):
         scope[record.kind] |= set(
             session.scalars(select(record.id).where(record.contract_id == contract.id))
         )
+    _add_companies(session, scope)
+    _add_contacts(session, scope)
     return scope
 
 
@@ -74,6 +78,29 @@ def contract_frame(session: Session, contract: Contract) -> Scope:
 def _add(scope: Scope, kind: str, record_id: str | None) -> None:
     if record_id:
         scope[kind].add(record_id)
+
+
+def _add_companies(session: Session, scope: Scope) -> None:
+    """Add the organisations of whom the records in scope name, and those that took them over."""
+    scope["contact"] |= _named(session, FollowUpEvent.contact_id, FollowUpEvent.id, scope["event"])
+    scope["company"] |= _named(session, FollowUpEvent.company_id, FollowUpEvent.id, scope["event"])
+    scope["company"] |= _named(session, Contact.company_id, Contact.id, scope["contact"])
+    scope["buyer"] |= _named(session, Contact.buyer_id, Contact.id, scope["contact"])
+    scope["company"] |= _named(session, Lot.company_id, Lot.id, scope["lot"])
+    waiting = set(scope["company"])
+    while waiting:
+        waiting = _named(session, Company.merged_into_id, Company.id, waiting) - scope["company"]
+        scope["company"] |= waiting
+
+
+def _named(
+    session: Session,
+    wanted: InstrumentedAttribute[Any],
+    key: InstrumentedAttribute[str],
+    ids: set[str],
+) -> set[str]:
+    rows = session.scalars(select(wanted).where(key.in_(ids), wanted.is_not(None)))
+    return set(rows)
 
 
 def _add_contacts(session: Session, scope: Scope) -> None:
