@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins like it
@@ -54,6 +52,8 @@ def _narrow(data: bytes) -> str:
     strange = sum(char not in _FRENCH for char in high.decode(WINDOWS, errors="replace"))
     if not high or strange * 10 <= len(high):
         return WINDOWS
+    from charset_normalizer import from_bytes  # hardly ever needed
+
     found = from_bytes(_telling(data), cp_isolation=OF_FRENCH_FILES).best()
     return found.encoding if found is not None else WINDOWS
 

@@ -12,8 +12,6 @@ from decimal import Decimal
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.cell.cell import ERROR_CODES
 
 from csf_desktop.errors import UnreadableTableError
 from csf_desktop.exchange.formulas import without_guard
@@ -28,6 +26,8 @@ from csf_desktop.exchange.tables_layout import (
 from csf_desktop.exchange.tables_model import Cell, Grid, column_letters, is_blank
 
 NBSP = "\u00a0"
+ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
+"""What a cell holds when its formula could not be worked out (ECMA-376 part 1, 18.18.29)."""
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, OSError, EOFError, KeyError,
     ValueError, TypeError, IndexError, AttributeError, NotImplementedError, RuntimeError,
@@ -90,6 +90,8 @@ def _grid(data: bytes, sheet: Sheet, layout: Layout) -> Grid:
 
 
 def _values(data: bytes, sheet: str, layout: Layout) -> list[tuple[object, ...]]:
+    from openpyxl import load_workbook  # slow to load, and not needed to open the window
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and validations, of no concern here
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -113,7 +115,7 @@ def _cell(value: object, place: str, errors: list[str]) -> Cell:
     if value is None:
         return ""
     if isinstance(value, str):
-        if value in ERROR_CODES:
+        if value in ERRORS:
             errors.append(place)
             return ""
         return without_guard(value.replace("\r\n", "\n").strip())

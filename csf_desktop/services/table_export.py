@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,14 +17,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from csf_desktop.errors import InvalidInputError
 from csf_desktop.exchange.formulas import STARTERS, guarded
+from csf_desktop.exchange.tables_model import column_letters
 from csf_desktop.services.files import writing_file
 
 Value = str | int | Decimal | date | bool | None
@@ -31,6 +27,7 @@ Row = Sequence[Value]
 
 SAMPLE, NARROWEST, WIDEST = 200, 9, 60
 """Rows that the widths of columns are worked out from; widths in characters."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML file may hold them
 DAY_FORMAT, DECIMAL_FORMAT = "dd/mm/yyyy", "#,##0.00"
 
 
@@ -70,6 +67,8 @@ def write_xlsx(out: Path, headers: Sequence[str], rows: Iterable[Row]) -> int:
     openpyxl keeps the sheet in a temporary file until it is written or given up. Raises
     ``FileNotWrittenError``.
     """
+    from openpyxl import Workbook  # slow to load, and not needed to open the window
+
     with writing_file(out) as file:
         book = Workbook(write_only=True)
         sheet = book.create_sheet("Liste")
@@ -84,12 +83,14 @@ def write_xlsx(out: Path, headers: Sequence[str], rows: Iterable[Row]) -> int:
 
 
 def _fill_sheet(sheet: Any, headers: Sequence[str], rows: Iterator[Row]) -> int:  # noqa: ANN401
+    from openpyxl.styles import Font
+
     sheet.freeze_panes = "A2"
     sample = list(islice(rows, SAMPLE))
     for column, title in enumerate(headers):
         longest = max((len(_in_csv(row[column])) for row in sample), default=0)
         width = min(WIDEST, max(NARROWEST, len(title) + 4, longest + 2))
-        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+        sheet.column_dimensions[column_letters(column)].width = width
     titles = [_in_sheet(sheet, title) for title in headers]
     for cell in titles:
         cell.font = Font(bold=True)
@@ -99,7 +100,7 @@ def _fill_sheet(sheet: Any, headers: Sequence[str], rows: Iterator[Row]) -> int:
         for row in part:
             sheet.append([_in_sheet(sheet, value) for value in row])
             count += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{count + 1}"
+    sheet.auto_filter.ref = f"A1:{column_letters(len(headers) - 1)}{count + 1}"
     return count
 
 
@@ -116,6 +117,8 @@ def _in_csv(value: Value) -> str:
 
 
 def _in_sheet(sheet: Any, value: Value) -> Any:  # noqa: ANN401 - openpyxl has no types
+    from openpyxl.cell import WriteOnlyCell
+
     if isinstance(value, bool):
         value = _in_csv(value)
     if not isinstance(value, str):
@@ -125,7 +128,7 @@ def _in_sheet(sheet: Any, value: Value) -> Any:  # noqa: ANN401 - openpyxl has n
         elif isinstance(value, Decimal) and value.as_tuple().exponent == -2:
             cell.number_format = DECIMAL_FORMAT
         return cell
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    text = _CONTROLS.sub("", value)
     cell = WriteOnlyCell(sheet, guarded(text) if text.startswith("'") else text)
     cell.data_type = "s"  # never a formula, whatever it begins with
     if text.startswith(tuple(STARTERS)):
