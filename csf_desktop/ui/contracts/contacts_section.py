@@ -64,6 +64,11 @@ class ContactsSection(Section):
         """Fold the form: the contact was added."""
         self._form.finish()
 
+    @Slot()
+    def start_adding(self) -> None:
+        """Open the form of a new contact."""
+        self._form.open()
+
     def show_error(self, error: CsfError) -> None:
         """Show why the contact was refused."""
         self._form.show_error(error)

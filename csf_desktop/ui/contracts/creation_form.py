@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from csf_desktop.errors import CsfError, InvalidInputError
 from csf_desktop.models.checks import order_problem, size_warning
 from csf_desktop.models.sizing import end_of_period, suggested_minutes
 from csf_desktop.services.contracts import ContractDraft
+from csf_desktop.ui.contracts.creation_draft import CreationDraft
 from csf_desktop.ui.contracts.fields import (
     PlaceField,
     SiretField,
@@ -24,6 +25,7 @@ from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.amount_field import AmountField
 from csf_desktop.ui.widgets.date_field import DateField
+from csf_desktop.ui.widgets.form_dialog import type_in, typed_in
 from csf_desktop.ui.widgets.form_field import FormField, check_all
 from csf_desktop.ui.widgets.hours_field import HoursField
 from csf_desktop.ui.widgets.number_field import NumberField
@@ -43,6 +45,13 @@ class CreationForm(QWidget):
         self._is_end_typed = False
         self._are_hours_typed = False
         self._connect_signals()
+        self._kept = CreationDraft(runner, self._typed, self._restore, self)
+        for form_field in self._fields.values():
+            form_field.field.value_changed.connect(self._kept.note_edit)
+
+    def leave(self) -> None:
+        """Keep what was typed: the vault is being locked."""
+        self._kept.keep_now()
 
     def draft(self) -> ContractDraft | None:
         """Return what was typed, ``None`` when a field is wrong (it then says why)."""
@@ -84,13 +93,23 @@ class CreationForm(QWidget):
         self._object.setFocus()
 
     def reset(self) -> None:
-        """Empty every field."""
+        """Empty every field and forget what was kept: it was made, or given up."""
+        self._kept.drop()
         for form_field in self._fields.values():
             field: Any = form_field.field
             field.set_value("" if isinstance(field.value(), str) else None)
             form_field.clear_error()
             form_field.set_warning("")
         self._is_end_typed = self._are_hours_typed = False
+
+    def _typed(self) -> dict[str, str]:
+        return {name: typed_in(field) for name, field in self._fields.items()}
+
+    def _restore(self, values: Mapping[str, str]) -> None:
+        for name in self._fields.keys() & values.keys():
+            type_in(self._fields[name], values[name])
+        self._is_end_typed = not self._end.is_empty()
+        self._are_hours_typed = not self._hours.is_empty()
 
     # --- building
 

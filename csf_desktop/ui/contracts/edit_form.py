@@ -9,29 +9,30 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csf_desktop.errors import CsfError, InvalidInputError
-from csf_desktop.labels import choices
+from csf_desktop.errors import CsfError
 from csf_desktop.models.checks import size_warning
 from csf_desktop.models.codes import VolumeMode
 from csf_desktop.models.sizing import end_of_period
-from csf_desktop.reference.cpv import check_cpv
 from csf_desktop.services.contract_page import ContractDetails
 from csf_desktop.ui.contracts.awardees_section import AwardeesSection
-from csf_desktop.ui.contracts.fields import PlaceField, SiretField, buyer_field, fill_siret_from
+from csf_desktop.ui.contracts.edit_fields import (
+    PRIVATE,
+    PUBLIC,
+    FieldGroup,
+    dates_group,
+    hours_group,
+    parties_group,
+    purchase_group,
+    rest_group,
+)
+from csf_desktop.ui.contracts.fields import PlaceField
 from csf_desktop.ui.contracts.record_fields import RecordFields
 from csf_desktop.ui.formatting import NBSP, short_date
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.theme import px
-from csf_desktop.ui.widgets.amount_field import AmountField
 from csf_desktop.ui.widgets.choice_field import ChoiceField
-from csf_desktop.ui.widgets.date_field import DateField
-from csf_desktop.ui.widgets.field import Field
 from csf_desktop.ui.widgets.form_field import FormField
-from csf_desktop.ui.widgets.hours_field import HoursField
-from csf_desktop.ui.widgets.line_field import LineField
-from csf_desktop.ui.widgets.number_field import NumberField
 from csf_desktop.ui.widgets.text import label, separator
-from csf_desktop.ui.widgets.text_field import TextField
 
 BUYER = frozenset({"buyer_name", "buyer_siret"})
 DATES = frozenset({"published_on", "notified_on", "starts_on", "ends_on", "duration_months"})
@@ -40,7 +41,6 @@ NEVER_EMPTY = frozenset(
 )
 """Fields where nothing typed means zero."""
 
-PUBLIC, PRIVATE = "public", "private"
 RULES = {
     VolumeMode.PER_ORDER: ("minutes_per_order",),
     VolumeMode.PER_AMOUNT: ("minutes_per_amount", "amount_step_cents"),
@@ -58,13 +58,16 @@ class EditForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._contract_id = ""
-        self.fields: dict[str, FormField] = {}
+        self._mode = ChoiceField()
         self.awardees = AwardeesSection(runner)
-        self._build_parties(runner)
-        self._build_dates(today)
-        self._build_hours()
-        self._build_rest()
-        self._build_layout()
+        groups = (
+            parties_group(runner), purchase_group(runner), dates_group(today),
+            hours_group(self._mode), rest_group(),
+        )  # fmt: skip
+        self.fields: dict[str, FormField] = {}
+        for group in groups:
+            self.fields |= group.fields
+        self._build_layout(groups)
         self._record = RecordFields(self.fields, self, together=(BUYER, DATES))
         self._record.edited.connect(self._on_record_edited)
         self._mode.value_changed.connect(self._show_rules)
@@ -94,64 +97,22 @@ class EditForm(QWidget):
 
     # --- building
 
-    def _add(
-        self, name: str, title: str, field: Field, hint: str = "", *, is_required: bool = False
-    ) -> None:
-        self.fields[name] = FormField(title, field, hint=hint, required=is_required)
-
-    def _build_parties(self, runner: TaskRunner) -> None:
-        name, siret = buyer_field(runner), SiretField()
-        self._place = PlaceField(runner)
-        self._add(
-            "object", "Objet", TextField(lines=3, reminder="", max_length=300), is_required=True
-        )
-        self._add("external_reference", "Numéro chez l’acheteur", LineField(max_length=300))
-        self._add("buyer_name", "Acheteur", name)
-        self._add("buyer_siret", "SIRET de l’acheteur", siret)
-        self._add("place", "Lieu d’exécution", self._place)
-        fill_siret_from(name, siret)
-
-    def _build_dates(self, today: Callable[[], date]) -> None:
-        self._add("published_on", "Publication", DateField(today))
-        self._add("notified_on", "Notification", DateField(today))
-        self._add(
-            "starts_on", "Début d’exécution", DateField(today), "S’il diffère de la notification."
-        )
-        self._add("duration_months", "Durée", NumberField("mois", "12"))
-        self._add("ends_on", "Fin du marché", DateField(today))
-
-    def _build_hours(self) -> None:
-        self._mode = ChoiceField(choices(VolumeMode))
-        self._add("amount_cents", "Montant", AmountField())
-        self._add("volume_mode", "Calcul des heures", self._mode)
-        self._add("clause_minutes", "Heures de la clause", HoursField("900"))
-        self._add("minutes_per_order", "Heures par bon de commande", HoursField("150"))
-        self._add("minutes_per_amount", "Heures par tranche commandée", HoursField("150"))
-        self._add("amount_step_cents", "Montant d’une tranche", AmountField("100 000"))
-
-    def _build_rest(self) -> None:
-        kinds = ((PUBLIC, "Public"), (PRIVATE, "Privé"))
-        self._add("is_private", "Type de marché", ChoiceField(kinds))
-        self._add("nature", "Nature", LineField(max_length=300))
-        self._add("procedure", "Procédure", LineField(max_length=300))
-        self._add("framework_reference", "Accord-cadre de rattachement", LineField(max_length=300))
-        self._add("cpv", "Code CPV", LineField("45000000-7", check=_cpv_problem))
-        self._add("penalties", "Pénalités prévues", TextField(lines=2, reminder=""))
-        self._add("note", "Note", TextField(lines=4))
-
-    def _build_layout(self) -> None:
+    def _build_layout(self, groups: tuple[FieldGroup, ...]) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(12))
         box.addWidget(
             label("Chaque champ est enregistré dès que vous le quittez.", "small", wrap=True)
         )
-        for name, field in self.fields.items():
-            box.addWidget(field)
-            if name == "buyer_siret":
+        for at, group in enumerate(groups):
+            if at:
+                box.addWidget(separator())
+            box.addWidget(label(group.title, "h3"))
+            for field in group.fields.values():
+                box.addWidget(field)
+            if "buyer_siret" in group.fields:
                 box.addWidget(separator())
                 box.addWidget(self.awardees)
-                box.addWidget(separator())
 
     # --- what follows from what
 
@@ -193,7 +154,9 @@ class EditForm(QWidget):
             return
         written = dict(values)
         if "place" in written:
-            written |= self._place.place_values()
+            place = self.fields["place"].field
+            if isinstance(place, PlaceField):
+                written |= place.place_values()
         if "is_private" in written:
             written["is_private"] = written["is_private"] == PRIVATE
         for name in NEVER_EMPTY & written.keys():
@@ -208,11 +171,3 @@ def _values(details: ContractDetails) -> dict[str, Any]:
         "buyer_siret": details.buyer_siret,
         "is_private": PRIVATE if details.fields["is_private"] else PUBLIC,
     }
-
-
-def _cpv_problem(typed: str) -> str:
-    try:
-        check_cpv(typed)
-    except InvalidInputError as error:
-        return str(error)
-    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -78,6 +78,45 @@ def fill_siret_from(name: OrganisationField, siret: SiretField) -> None:
         siret.value_changed.emit()
 
     name.suggestion_picked.connect(fill)
+
+
+COMMUNE_FIELDS = ("commune", "commune_code", "postal_code", "department", "academie")
+"""What a commune brings to a further place of execution."""
+
+
+class CommuneField(SuggestField):
+    """The commune of a further place: one that is suggested, with its codes, or any words."""
+
+    def __init__(self, runner: TaskRunner, parent: QWidget | None = None) -> None:
+        super().__init__(self._ask_service, "Commune ou code postal", parent=parent)
+        self._runner = runner
+        self._known: dict[str, dict[str, str]] = {}
+
+    def remember(self, values: Mapping[str, str]) -> None:
+        """Keep the codes of the commune that is being edited, for as long as its name stays."""
+        self._known[values["commune"]] = dict(values)
+
+    def commune_values(self) -> dict[str, str]:
+        """Return the fields of ``COMMUNE_FIELDS``; codes are empty for free words."""
+        name = self.value()
+        return self._known.get(name) or {**dict.fromkeys(COMMUNE_FIELDS, ""), "commune": name}
+
+    def _ask_service(self, typed: str, answer: Answer) -> None:
+        def show(found: Sequence[PlaceSuggestion]) -> None:
+            self._known |= {place.label: _commune_values(place) for place in found}
+            answer([Suggestion(place.label, place.shown, place.code_insee) for place in found])
+
+        self._runner.run(suggest_places, typed, on_success=show, parent=self)
+
+
+def _commune_values(place: PlaceSuggestion) -> dict[str, str]:
+    return {
+        "commune": place.label,
+        "commune_code": place.code_insee,
+        "postal_code": place.postal_code,
+        "department": place.department,
+        "academie": place.academie,
+    }
 
 
 class PlaceField(SuggestField):

@@ -1,77 +1,133 @@
-"""The hours of a clause: owed, placed, on offer, done, left, and the usual volume."""
+"""The hours of a clause: the bar to scale, the figures apart, what will be left, by lot."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from collections.abc import Callable
+from datetime import date
 
-from csf_desktop.models.codes import VolumeMode
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from csf_desktop.models.hours import Balance
 from csf_desktop.services.contract_page import ContractDetails
-from csf_desktop.ui.contracts.section import Section
+from csf_desktop.ui.contracts.hours_bar import HoursBar, Swatch, shares_of
+from csf_desktop.ui.contracts.hours_words import done_words, forecast_words, lot_balances
+from csf_desktop.ui.contracts.section import Lines, Section
+from csf_desktop.ui.contracts.size_section import SizeSection
 from csf_desktop.ui.contracts.wording import placed_words
 from csf_desktop.ui.formatting import hours
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
-from csf_desktop.ui.widgets.text import KeyValueGrid, label, set_role
+from csf_desktop.ui.widgets.text import label
 
 
 class HoursSection(Section):
-    """A bar, its words, the figures, and « Appliquer » for the usual volume."""
+    """« 300 h placées sur 900 h » in every way that matters, then what may be done about them."""
 
-    usual_volume_chosen = Signal(int)  # minutes
+    share_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("Heures de la clause", parent)
-        self._usual = 0
+        self._today = today
+        self._shown: tuple[object, ...] = ()
         self._words = label("", "value", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Heures placées")
-        self._figures = KeyValueGrid(columns=3)
-        self._usual_words = label("", "small", wrap=True)
-        self._apply = button("Appliquer", "link")
+        self._bar = HoursBar()
+        self._figures = Lines(spacing=0)
+        self._done = label("", "small", wrap=True)
+        self._forecast = label("", wrap=True)
         self._warning = label("", "warning", wrap=True)
-        self._build_layout()
-        self._apply.clicked.connect(self._on_apply_clicked)
+        self._lots = Lines(spacing=0)
+        self.sizes = SizeSection()
+        self.share_button = button("Répartir en parcours…", "link", icon_name="route-line")
+        parts = (
+            self._words, self._bar, self._figures, self._done, self._forecast, self._warning,
+            self._lots, self.sizes,
+        )  # fmt: skip
+        for part in parts:
+            self.box.addWidget(part)
+        self.box.addWidget(self.share_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.share_button.clicked.connect(self.share_requested)
 
     def set_details(self, details: ContractDetails) -> None:
         """Show the hours of a contract."""
-        owed, placed = details.owed_minutes, details.committed_minutes
-        self._words.setText(placed_words(placed, owed) if owed else "Volume à préciser")
-        self._bar.setRange(0, max(1, owed))
-        self._bar.setValue(min(placed, owed))
-        set_role(self._bar, "tone", "done" if owed and placed >= owed else "")
-        left = details.left_minutes
-        self._figures.set_value("Dues", hours(owed))
-        self._figures.set_value("Placées", hours(placed))
-        self._figures.set_value("Proposées", hours(details.offered_minutes))
-        self._figures.set_value("Réalisées", hours(details.done_minutes))
-        self._figures.set_value(
-            "Restantes", hours(left) if left >= 0 else f"{hours(-left)} en trop"
-        )
-        self._show_usual(details)
+        today, balance = self._today(), details.balance
+        has_hours = bool(balance.owed or balance.committed or balance.on_offer)
+        said = placed_words(balance.committed, balance.owed)
+        self._words.setText(said if balance.owed else "Volume à préciser")
+        self._bar.set_balance(balance)
+        sentence = forecast_words(details, today)
+        self._forecast.setText(sentence)
         self._warning.setText(" ".join(details.warnings))
+        self._done.setText(done_words(balance))
+        self._bar.setVisible(has_hours)
+        self._done.setVisible(has_hours)
+        self._forecast.setVisible(bool(sentence))
         self._warning.setVisible(bool(details.warnings))
+        self.share_button.setVisible(balance.left > 0)
+        self.sizes.set_details(details)
+        self._show_tables(details, has_hours=has_hours)
 
-    def _show_usual(self, details: ContractDetails) -> None:
-        usual = details.suggested_minutes
-        is_fixed = details.fields["volume_mode"] == VolumeMode.FIXED
-        is_other = usual is not None and usual != details.fields["clause_minutes"]
-        self._usual_row.setVisible(is_fixed and is_other)
-        if usual is not None:
-            self._usual = usual
-            self._usual_words.setText(f"Volume d’usage pour ce montant\u00a0: {hours(usual)}")
+    def _show_tables(self, details: ContractDetails, *, has_hours: bool) -> None:
+        lots = lot_balances(details)
+        shown = (details.balance, lots)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._figures.set_rows([_figures(details.balance)] if has_hours else [])
+        self._lots.set_rows([_lot_table(lots)] if lots else [])
 
-    def _build_layout(self) -> None:
-        self._usual_row = QWidget()
-        row = QHBoxLayout(self._usual_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(6))
-        row.addWidget(self._usual_words, 1)
-        row.addWidget(self._apply)
-        parts = (self._words, self._bar, self._warning, self._usual_row, self._figures)
-        for part in parts:
-            self.box.addWidget(part)
 
-    def _on_apply_clicked(self) -> None:
-        self.usual_volume_chosen.emit(self._usual)
+def _figures(balance: Balance) -> QWidget:
+    """Return « Dues », then each share with its swatch: two a line."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(px(14))
+    grid.setVerticalSpacing(px(6))
+    grid.addLayout(_figure("Dues", hours(balance.owed), None), 0, 0)
+    for at, share in enumerate(shares_of(balance), 1):
+        minutes = share.minutes
+        said = hours(minutes) if minutes >= 0 else f"{hours(-minutes)} en trop"
+        grid.addLayout(_figure(share.word, said, Swatch(share)), at // 3, at % 3)
+    for column in range(3):
+        grid.setColumnStretch(column, 1)
+    return made
+
+
+def _figure(word: str, said: str, swatch: QWidget | None) -> QVBoxLayout:
+    head = QHBoxLayout()
+    head.setSpacing(px(5))
+    if swatch is not None:
+        head.addWidget(swatch)
+    head.addWidget(label(word, "key"))
+    head.addStretch(1)
+    value = label(said, "value", wrap=True)
+    value.setAccessibleName(f"{word}\u00a0: {said}")
+    box = QVBoxLayout()
+    box.setSpacing(px(1))
+    box.addLayout(head)
+    box.addWidget(value)
+    return box
+
+
+def _lot_table(lots: tuple[tuple[str, Balance], ...]) -> QWidget:
+    """Return a line a lot: owed, placed, on offer, left."""
+    made = QWidget()
+    made.setAccessibleName("Heures par lot")
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, px(4), 0, 0)
+    grid.setHorizontalSpacing(px(10))
+    grid.setVerticalSpacing(px(4))
+    grid.setColumnStretch(0, 1)
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+    heads = ("Par lot", "Dues", "Placées", "Proposées", "À prévoir")
+    for column, head in enumerate(heads):
+        grid.addWidget(label(head, "key"), 0, column, right if column else Qt.AlignmentFlag(0))
+    for row, (name, balance) in enumerate(lots, 1):
+        grid.addWidget(label(name, "strong", wrap=True), row, 0)
+        figures = (balance.owed, balance.committed, balance.on_offer, balance.left)
+        for column, minutes in enumerate(figures, 1):
+            cell = label(hours(minutes))
+            cell.setAccessibleName(f"{name}, {heads[column].lower()}\u00a0: {hours(minutes)}")
+            grid.addWidget(cell, row, column, right)
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from csf_desktop.errors import CsfError, InvalidInputError
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
+from csf_desktop.ui.widgets.choice_field import ChoiceField
+from csf_desktop.ui.widgets.field import Field
 from csf_desktop.ui.widgets.form_field import FormField, check_all
 from csf_desktop.ui.widgets.text import label
 
@@ -19,13 +21,15 @@ from csf_desktop.ui.widgets.text import label
 class InlineForm(QWidget):
     """A link that opens fields; Esc or « Annuler » folds them and keeps what was typed.
 
-    Enter in a field of one line does what its button does.
+    Enter in a field of one line does what its button does. Without words for the link the owner
+    opens it.
 
     ``fields`` are keyed by the names that ``InvalidInputError.field`` may give. The owner listens
     to ``submitted``, calls its service, then ``finish()`` or ``show_error()``.
     """
 
     submitted = Signal()
+    folded = Signal(bool)  # whether the keyboard was in it
 
     def __init__(
         self,
@@ -60,16 +64,19 @@ class InlineForm(QWidget):
         """Show the fields and put the keyboard in the first."""
         self.link.hide()
         self._frame.show()
+        self.show()
         next(iter(self._fields.values())).field.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._scroll_into_sight)  # once the form has its height
 
     @Slot()
     def fold(self) -> None:
         """Hide the fields; what was typed stays in them."""
-        self.link.show()
-        if self._frame.isAncestorOf(self.focusWidget() or self):
+        self.link.setVisible(bool(self.link.text()))
+        had_keyboard = self._frame.isAncestorOf(self.focusWidget() or self)
+        if had_keyboard and self.link.text():
             self.link.setFocus(Qt.FocusReason.OtherFocusReason)
         self._frame.hide()
+        self.folded.emit(had_keyboard)
 
     def finish(self) -> None:
         """Empty the fields and fold them: the service took what they held."""
@@ -82,6 +89,40 @@ class InlineForm(QWidget):
         for name, field in self._typed():
             field.field.set_value(self._starts[name])
             field.clear_error()
+
+    def values(self) -> dict[str, Any]:
+        """Return what each field holds, by its name."""
+        return {name: field.field.value() for name, field in self._typed()}
+
+    def load(self, values: Mapping[str, Any]) -> None:
+        """Put values in the fields of their names."""
+        self.reset()
+        for name, field in self._typed():
+            value = values.get(name)
+            is_text = isinstance(self._starts[name], str)
+            field.field.set_value("" if value is None and is_text else value)
+
+    def set_choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Replace what a closed list offers, keeping what was chosen if it is still there."""
+        field = self._fields[name].field
+        if isinstance(field, ChoiceField):
+            field.set_choices(choices)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget between the fields and the buttons."""
+        self._inner.insertWidget(self._inner.count() - 2, widget)
+
+    def field(self, name: str) -> Field:
+        """Return a field by its name."""
+        return self._fields[name].field
+
+    def hide_field(self, name: str) -> None:
+        """Leave a field out of the form; it keeps what it held at first."""
+        self._fields[name].hide()
+
+    def focus(self, name: str) -> None:
+        """Put the keyboard in a field."""
+        self._fields[name].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_error(self, error: CsfError) -> None:
         """Show what the service refused, under its field when it names one."""
@@ -98,7 +139,7 @@ class InlineForm(QWidget):
         return list(self._fields.items())
 
     def _build_layout(self) -> None:
-        inner = QVBoxLayout(self._frame)
+        inner = self._inner = QVBoxLayout(self._frame)
         inner.setContentsMargins(px(12), px(10), px(12), px(10))
         inner.setSpacing(px(9))
         for field in self._fields.values():
@@ -116,6 +157,8 @@ class InlineForm(QWidget):
         box.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self._frame)
         self._frame.hide()
+        if not self.link.text():
+            self.link.hide()
 
     @Slot()
     def _scroll_into_sight(self) -> None:
@@ -129,7 +172,8 @@ class InlineForm(QWidget):
     @Slot()
     def _on_accept_clicked(self) -> None:
         self._error.hide()
-        if check_all(list(self._fields.values())):
+        in_sight = [field for field in self._fields.values() if field.isVisibleTo(self._frame)]
+        if check_all(in_sight):
             self.submitted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""The panel of a contract: its details, its edit form, or the form of a new one."""
+"""The panel of a contract: its details, its edit form, the form of a new one, a company's file."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from csf_desktop.errors import CsfError, NotFoundError
-from csf_desktop.services import contract_parts, contracts, organisations
+from csf_desktop.services import contracts
 from csf_desktop.services.changes import ChangeSet
-from csf_desktop.services.contract_page import ContractDetails, get_contract
-from csf_desktop.services.contract_parts import OrderDraft
-from csf_desktop.services.organisations import ContactDraft
+from csf_desktop.services.contract_distances import PlacedContract, read_placed_contract
+from csf_desktop.services.contract_page import ContractDetails
 from csf_desktop.ui.contracts.creation_form import CreationForm
 from csf_desktop.ui.contracts.details_page import DetailsPage
-from csf_desktop.ui.contracts.edit_form import BUYER, EditForm
-from csf_desktop.ui.contracts.orders_section import NewOrder
+from csf_desktop.ui.contracts.edit_form import EditForm
 from csf_desktop.ui.contracts.panel_foot import CreationFoot, DetailsFoot, EditFoot
+from csf_desktop.ui.contracts.panel_writer import ContractWriter
 from csf_desktop.ui.contracts.wording import status_pill
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.detail_panel import DetailPanel
@@ -45,7 +43,7 @@ PARTS = {
 
 
 class ContractPanel(DetailPanel):
-    """Reads one contract at a time and writes what a person does to it.
+    """Reads one contract at a time; ``ContractWriter`` writes what a person does to it.
 
     After each write the window asks the view to refresh, which calls ``reload``.
     """
@@ -54,6 +52,9 @@ class ContractPanel(DetailPanel):
     pathway_opened = Signal(str)  # pathway's id
     event_requested = Signal(str)  # contract's id
     export_requested = Signal(str)  # contract's id
+    form_requested = Signal(str)  # contract's id: the form that its buyer fills in
+    guide_requested = Signal(str)  # contract's id: the buyer's guide, with the clause
+    sheets_requested = Signal(str)  # contract's id: what its company is handed at notification
     message_posted = Signal(str)  # one sentence
     contract_created = Signal(str)  # id
     contract_gone = Signal()  # deleted here or elsewhere
@@ -66,8 +67,11 @@ class ContractPanel(DetailPanel):
         self._today = today
         self._contract_id = ""
         self._details: ContractDetails | None = None
+        self._distances: Mapping[str, str] = {}
         self._initials_only = False
         self._page = Page.DETAILS
+        self._writer = ContractWriter(runner, today, lambda: self._shown_id, self)
+        self._writer.refused.connect(self.message_posted)
         self._show_head()
         self.show_foot(is_shown=False)
 
@@ -93,9 +97,9 @@ class ContractPanel(DetailPanel):
         """Read the contract again."""
         if self._contract_id:
             self._runner.run(
-                get_contract,
+                read_placed_contract,
                 self._contract_id,
-                on_success=self._on_details_read,
+                on_success=self._on_contract_read,
                 on_error=self._on_read_failed,
                 parent=self,
             )
@@ -107,8 +111,10 @@ class ContractPanel(DetailPanel):
         self._creation.focus_first()
 
     def forget(self) -> None:
-        """Forget every word: the vault is being locked."""
-        self._contract_id, self._details = "", None
+        """Forget every word: the vault is being locked. A new contract is kept as a draft."""
+        if "_creation" in vars(self):
+            self._creation.leave()
+        self._contract_id, self._details, self._distances = "", None, {}
         self._page = Page.DETAILS
         for names in PARTS.values():
             for name in names:
@@ -123,13 +129,19 @@ class ContractPanel(DetailPanel):
 
     @cached_property
     def _details_page(self) -> DetailsPage:
-        page = DetailsPage(self._today)
-        page.hours.usual_volume_chosen.connect(self._on_usual_volume_chosen)
-        page.step.step_submitted.connect(self._on_step_submitted)
-        page.contacts.departure_told.connect(self._on_departure_told)
-        page.contacts.contact_submitted.connect(self._on_contact_submitted)
-        page.orders.order_submitted.connect(self._on_order_submitted)
+        page = DetailsPage(self._runner, self._today)
+        self._writer.connect_details(page)
+        self._writer.notified.connect(page.notified.present)
         page.pathways.pathway_opened.connect(self.pathway_opened)
+        page.notified.sheets_requested.connect(self._on_sheets_requested)
+        page.notified.event_requested.connect(self._on_event_requested)
+        page.hours.share_requested.connect(page.share.open_for)
+        alerts = page.alerts
+        alerts.event_requested.connect(self._on_event_requested)
+        alerts.share_requested.connect(page.share.open_for)
+        alerts.contact_requested.connect(page.contacts.start_adding)
+        alerts.order_requested.connect(lambda order_id: page.orders.start_edit(order_id, "minutes"))
+        alerts.pathway_opened.connect(self.pathway_opened)
         self.body.addWidget(page)
         return page
 
@@ -138,9 +150,13 @@ class ContractPanel(DetailPanel):
         foot = DetailsFoot()
         foot.pathway_requested.connect(self._on_pathway_requested)
         foot.edit_requested.connect(self._on_edit_requested)
+        foot.share_requested.connect(self._on_share_requested)
         foot.step_requested.connect(self._on_step_requested)
         foot.event_requested.connect(self._on_event_requested)
-        foot.export_requested.connect(self._on_export_requested)
+        foot.form_requested.connect(lambda: self.form_requested.emit(self._shown_id))
+        foot.guide_requested.connect(lambda: self.guide_requested.emit(self._shown_id))
+        foot.sheets_requested.connect(self._on_sheets_requested)
+        foot.export_requested.connect(lambda: self.export_requested.emit(self._shown_id))
         foot.deletion_requested.connect(self._on_deletion_requested)
         self.foot.addWidget(foot, 1)
         return foot
@@ -148,10 +164,7 @@ class ContractPanel(DetailPanel):
     @cached_property
     def _edit(self) -> EditForm:
         form = EditForm(self._runner, self._today)
-        form.fields_edited.connect(self._on_fields_edited)
-        form.buyer_edited.connect(self._on_buyer_edited)
-        form.awardees.company_submitted.connect(self._on_company_submitted)
-        form.awardees.removal_requested.connect(self._on_removal_requested)
+        self._writer.connect_edit(form)
         self.body.addWidget(form)
         return form
 
@@ -209,8 +222,9 @@ class ContractPanel(DetailPanel):
             self.show_foot(is_shown=False)
             return
         page, foot = (getattr(self, name) for name in PARTS[self._page])
-        if self._page is Page.DETAILS:
-            page.set_details(details, initials_only=self._initials_only)
+        if self._page is Page.DETAILS and details is not None:
+            page.set_details(details, self._distances, initials_only=self._initials_only)
+            foot.set_status(details.fields["status"], is_left=details.left_minutes > 0)
         elif self._page is Page.EDIT:
             page.set_details(details)
         page.show()
@@ -218,10 +232,10 @@ class ContractPanel(DetailPanel):
         self.show_foot()
 
     @Slot(object)
-    def _on_details_read(self, details: ContractDetails) -> None:
-        if details.id != self._contract_id:
+    def _on_contract_read(self, read: PlacedContract) -> None:
+        if read.details.id != self._contract_id:
             return
-        self._details = details
+        self._details, self._distances = read.details, read.distances
         self._show_head()
         self._show_content()
 
@@ -232,99 +246,6 @@ class ContractPanel(DetailPanel):
             self.contract_gone.emit()
         else:
             self.message_posted.emit(str(error))
-
-    # --- writing
-
-    def _write(
-        self,
-        service: Callable[..., Any],
-        *args: object,
-        done: Callable[[], object] | None = None,
-        refused: Callable[[CsfError], object] | None = None,
-    ) -> None:
-        self._runner.run(
-            service,
-            *args,
-            on_success=(lambda _changes: done()) if done else None,
-            on_error=refused or self._on_write_refused,
-            parent=self,
-        )
-
-    @Slot(object)
-    def _on_write_refused(self, error: CsfError) -> None:
-        self.message_posted.emit(str(error))
-
-    @Slot(object)
-    def _on_fields_edited(self, values: Mapping[str, Any]) -> None:
-        self._write(
-            contracts.update_contract,
-            self._shown_id,
-            values,
-            refused=lambda error: self._edit.fail(list(values), error),
-        )
-
-    @Slot(str, str)
-    def _on_buyer_edited(self, name: str, siret: str) -> None:
-        self._write(
-            contracts.set_buyer,
-            self._shown_id,
-            name,
-            siret,
-            refused=lambda error: self._edit.fail(sorted(BUYER), error),
-        )
-
-    @Slot(str, str, str)
-    def _on_company_submitted(self, name: str, siret: str, role: str) -> None:
-        form = self._edit.awardees
-        self._write(
-            contracts.add_awardee,
-            self._shown_id,
-            name,
-            siret,
-            role,
-            done=form.reset,
-            refused=form.show_error,
-        )
-
-    @Slot(str)
-    def _on_removal_requested(self, awardee_id: str) -> None:
-        self._write(contracts.remove_awardee, awardee_id)
-
-    @Slot(int)
-    def _on_usual_volume_chosen(self, minutes: int) -> None:
-        self._write(contracts.update_contract, self._shown_id, {"clause_minutes": minutes})
-
-    @Slot(str, object)
-    def _on_step_submitted(self, status: str, day: date) -> None:
-        form = self._details_page.step
-        self._write(
-            contracts.set_contract_status,
-            self._shown_id,
-            status,
-            day,
-            done=form.finish,
-            refused=form.show_error,
-        )
-
-    @Slot(str, object)
-    def _on_departure_told(self, contact_id: str, day: date) -> None:
-        self._write(organisations.update_contact, contact_id, {"until": day})
-
-    @Slot(object)
-    def _on_contact_submitted(self, draft: ContactDraft) -> None:
-        form = self._details_page.contacts
-        self._write(organisations.add_contact, draft, done=form.finish, refused=form.show_error)
-
-    @Slot(object)
-    def _on_order_submitted(self, order: NewOrder) -> None:
-        form = self._details_page.orders
-        self._write(
-            contract_parts.add_order,
-            self._shown_id,
-            OrderDraft(order.number, order.ordered_on, order.amount_cents, order.minutes),
-            done=form.reset,
-            refused=form.show_error,
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._page is Page.EDIT:
@@ -358,16 +279,20 @@ class ContractPanel(DetailPanel):
         self._details_page.step.open()
 
     @Slot()
+    def _on_share_requested(self) -> None:
+        self._details_page.share.open_for()
+
+    @Slot()
     def _on_event_requested(self) -> None:
         self.event_requested.emit(self._shown_id)
 
     @Slot()
-    def _on_export_requested(self) -> None:
-        self.export_requested.emit(self._shown_id)
+    def _on_sheets_requested(self) -> None:
+        self.sheets_requested.emit(self._shown_id)
 
     @Slot()
     def _on_deletion_requested(self) -> None:
-        self._write(contracts.delete_contract, self._shown_id)
+        self._writer.write(contracts.delete_contract, self._shown_id)
 
     @Slot()
     def _on_creation_accepted(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, SignalInstance, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from csf_desktop.models.codes import ContractStatus
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button, icon_button
 
@@ -22,8 +24,12 @@ class DetailsFoot(_Foot):
 
     pathway_requested = Signal()
     edit_requested = Signal()
+    share_requested = Signal()
     step_requested = Signal()
     event_requested = Signal()
+    form_requested = Signal()
+    guide_requested = Signal()
+    sheets_requested = Signal()
     export_requested = Signal()
     deletion_requested = Signal()
 
@@ -35,16 +41,34 @@ class DetailsFoot(_Foot):
         self.row.addWidget(self.create_button, 1)
         self.row.addWidget(self.edit_button)
         self.row.addWidget(self.more_button)
-        self._menu = QMenu(self)
-        self._menu.setAccessibleName("Autres actions")
-        self._menu.addAction("Noter un échange…").triggered.connect(self.event_requested)
-        self._menu.addAction("Changer d’étape…").triggered.connect(self.step_requested)
-        self._menu.addAction("Exporter la fiche…").triggered.connect(self.export_requested)
-        self._menu.addSeparator()
-        self._menu.addAction("Supprimer le marché").triggered.connect(self.deletion_requested)
+        self._build_menu()
         self.create_button.clicked.connect(self.pathway_requested)
         self.edit_button.clicked.connect(self.edit_requested)
         self.more_button.clicked.connect(self._on_more_button_clicked)
+
+    def set_status(self, status: str, *, is_left: bool) -> None:
+        """Offer what fits the step; ``is_left`` tells whether hours remain to be shared."""
+        self._sheets.setVisible(status == ContractStatus.NOTIFIED)
+        self._share.setEnabled(is_left)
+
+    def _build_menu(self) -> None:
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName("Autres actions")
+        self._add("Noter un échange…", self.event_requested)
+        self._add("Changer d’étape…", self.step_requested)
+        self._share = self._add("Répartir en parcours…", self.share_requested)
+        self._menu.addSeparator()
+        self._add("Fiche à remplir par l’acheteur…", self.form_requested)
+        self._add("Guide et clause…", self.guide_requested)
+        self._sheets = self._add("Feuilles pour l’entreprise…", self.sheets_requested)
+        self._menu.addSeparator()
+        self._add("Exporter la fiche…", self.export_requested)
+        self._add("Supprimer le marché", self.deletion_requested)
+
+    def _add(self, words: str, told: SignalInstance) -> QAction:
+        made = self._menu.addAction(words)
+        made.triggered.connect(told)
+        return made
 
     @Slot()
     def _on_more_button_clicked(self) -> None:
@@ -79,3 +103,15 @@ class CreationFoot(_Foot):
         self.row.addWidget(self.discard_button)
         self.create_button.clicked.connect(self.accepted)
         self.discard_button.clicked.connect(self.discarded)
+
+
+class CompanyFoot(_Foot):
+    """The way back from a company's file to the contract it was opened from."""
+
+    back_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back_button = button("Revenir au marché", "secondary", icon_name="arrow-left-line")
+        self.row.addWidget(self.back_button, 1)
+        self.back_button.clicked.connect(self.back_requested)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,7 +32,7 @@ class Lines(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(spacing))
 
-    def set_rows(self, rows: list[QWidget]) -> None:
+    def set_rows(self, rows: Sequence[QWidget]) -> None:
         """Replace every row."""
         while self._box.count():
             item = self._box.takeAt(0)
@@ -43,15 +45,22 @@ class Lines(QWidget):
         self._join_tab_order(rows)
         self.setVisible(bool(rows))
 
-    def _join_tab_order(self, rows: list[QWidget]) -> None:
+    def _join_tab_order(self, rows: Sequence[QWidget]) -> None:
         """Put the rows where they stand for the Tab key: new widgets come last in the window."""
         before: QWidget = self.previousInFocusChain() or self
         while before is not self and not _takes_tab(before):
             before = before.previousInFocusChain() or self
-        for part in (part for row in rows for part in row.findChildren(QWidget)):
-            if _takes_tab(part):
-                self.setTabOrder(before, part)
-                before = part
+        for row in rows:
+            before = join_tab_order(before, row)
+
+
+def join_tab_order(before: QWidget, parent: QWidget) -> QWidget:
+    """Let Tab go from ``before`` through what is in ``parent``; return the last one it visits."""
+    for part in parent.findChildren(QWidget):
+        if _takes_tab(part) and part.window() is before.window():  # lists of suggestions are not
+            QWidget.setTabOrder(before, part)
+            before = part
+    return before
 
 
 def _takes_tab(widget: QWidget) -> bool:

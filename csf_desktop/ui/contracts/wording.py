@@ -6,7 +6,7 @@ from csf_desktop.labels import label
 from csf_desktop.models.codes import ContractStatus, PathwayStatus
 from csf_desktop.models.course import ENDED
 from csf_desktop.reference.siret import format_siret
-from csf_desktop.services.contract_page import AwardeeLine
+from csf_desktop.services.contract_page import AwardeeLine, LotLine
 from csf_desktop.ui.formatting import hours
 from csf_desktop.ui.tokens import Tone
 
@@ -41,6 +41,14 @@ def pathway_pill(status: str) -> tuple[str, Tone]:
 def company_name(line: AwardeeLine) -> str:
     """Return a company's name or, when official data gave none, the number it is known by."""
     return line.name or format_siret(line.siret) or line.other_id
+
+
+def lot_name(line: LotLine) -> str:
+    """Return « Lot 2 », or the title of a lot that has no number."""
+    if not line.number:
+        return line.title or "Lot sans numéro"
+    is_worded = line.number.lower().startswith("lot")
+    return line.number if is_worded else f"Lot\u00a0{line.number}"
 
 
 def placed_words(committed: int, owed: int) -> str:

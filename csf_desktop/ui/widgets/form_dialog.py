@@ -58,12 +58,12 @@ class FormDialog(QDialog):
 
     def draft_values(self) -> dict[str, str]:
         """Return what the form holds, as it was typed."""
-        return {name: _typed_in(field) for name, field in self.fields.items()}
+        return {name: typed_in(field) for name, field in self.fields.items()}
 
     def restore_draft(self, values: Mapping[str, str]) -> None:
         """Show what the form held when it was left."""
         for name in self.fields.keys() & values.keys():
-            _type_in(self.fields[name], values[name])
+            type_in(self.fields[name], values[name])
 
     @Slot(object)
     def show_failure(self, error: CsfError) -> None:
@@ -113,7 +113,7 @@ class FormDialog(QDialog):
         self._box.addWidget(self._foot)
 
 
-def _typed_in(field: FormField) -> str:
+def typed_in(field: FormField) -> str:
     """Return what a field holds as it was typed, right or not."""
     editor = field.field.focus_widget
     if isinstance(editor, QComboBox):
@@ -123,7 +123,7 @@ def _typed_in(field: FormField) -> str:
     return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
-def _type_in(field: FormField, typed: str) -> None:
+def type_in(field: FormField, typed: str) -> None:
     """Put back in a field what had been typed."""
     editor = field.field.focus_widget
     if isinstance(editor, QComboBox):

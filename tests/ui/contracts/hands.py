@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QLineEdit,
@@ -110,3 +111,14 @@ def suggestions(screen: Screen) -> list[str]:
     except AssertionError:
         return []
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def accept(screen: Screen, words: str) -> None:
+    """Press the button of the form that is open, which may be called as another one."""
+    (made,) = (
+        one
+        for one in screen.view.panel.findChildren(QAbstractButton)
+        if one.isVisible() and one.text() == words
+    )
+    person.click(made)
+    screen.settle()

@@ -45,18 +45,17 @@ def test_the_panel_shows_the_contract_in_words(screen: Screen) -> None:
     for expected in (
         "M-2026-001",
         "Réhabilitation du lycée Jean-Moulin",
-        f"Acheteur{NBSP}: déclarer les parcours",
+        f"L’entreprise n’a pas été jointe depuis la notification{NBSP}: le tuteur pilote doit "
+        f"l’appeler, en retard depuis 7{NBSP}jours.",
         f"Rien de nouveau depuis 22{NBSP}jours",
-        f"Échéance 17{NBSP}nov. 2026, en retard de 7{NBSP}jours",
         f"Région Hauts-de-France\nSIRET 216{NBSP}901{NBSP}231{NBSP}00011",
-        "Bâtisseurs du Nord (titulaire)",
-        f"Atelier Bois (sous-traitant)\nSIRET 732{NBSP}829{NBSP}320{NBSP}00074",
+        "Bâtisseurs du Nord\nTitulaire",
+        f"Atelier Bois\nSous-traitant qui accueille{NBSP}: le titulaire reste responsable · SIRET "
+        f"732{NBSP}829{NBSP}320{NBSP}00074",
         f"575{NBSP}000{NBSP}€",
         f"14{NBSP}mois",
-        f"2{NBSP}nov. 2026",
-        f"1er{NBSP}janv. 2028",
         "Roubaix",
-        "45000000-7 – Travaux de construction",
+        "45000000-7 Travaux de construction",
         f"0{NBSP}h placées sur 900{NBSP}h",
         "Aucun parcours",
     ):
@@ -73,15 +72,16 @@ def test_the_hours_are_told_apart(screen: Screen) -> None:
     assert f"300{NBSP}h placées sur 900{NBSP}h" in said
     for name, value in (
         ("Dues", "900"),
-        ("Placées", "300"),
+        ("Commencées", "0"),
+        ("Réservées", "300"),
         ("Proposées", "150"),
-        ("Réalisées", "0"),
-        ("Restantes", "450"),
+        ("À prévoir", "450"),
     ):
         assert f"{name}\n{value}{NBSP}h" in said
+    assert f"Réalisées par les jeunes, comptées à part{NBSP}: 0{NBSP}h" in said
     update_contract(screen.vault, contract_id, {"clause_minutes": 400 * HOUR})
     open_contract(screen, contract_id)
-    assert f"Restantes\n50{NBSP}h en trop" in screen.words()
+    assert f"À prévoir\n50{NBSP}h en trop" in screen.words()
 
 
 def test_the_usual_volume_is_applied_in_one_click(screen: Screen) -> None:
@@ -224,7 +224,9 @@ def test_orders_unlock_hours_when_the_contract_says_so(screen: Screen) -> None:
     (order,) = screen.details(contract_id).orders
     assert (order.number, order.ordered_on) == ("BC-7", date(2026, 11, 3))
     assert (order.amount_cents, order.minutes) == (12_500_50, None)
-    assert f"Bon BC-7 · 3{NBSP}nov. 2026 · 12{NBSP}500,50{NBSP}€" in screen.words()
+    assert "Bon BC-7" in screen.words()
+    unlocked = f"75{NBSP}h débloquées, 0{NBSP}h prévues"
+    assert f"3{NBSP}nov. 2026 · 12{NBSP}500,50{NBSP}€ · {unlocked}" in screen.words()
     assert f"0{NBSP}h placées sur 75{NBSP}h" in screen.words()
 
 
@@ -318,14 +320,14 @@ def test_a_contract_that_went_elsewhere_closes_its_panel(screen: Screen) -> None
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
+    ("days", "ending"),
     [
-        (-16, f"Échéance 23{NBSP}nov. 2026, en retard de 1{NBSP}jour"),
-        (-15, "Échéance aujourd’hui"),
-        (-14, f"Échéance 25{NBSP}nov. 2026, dans 1{NBSP}jour"),
+        (-16, "l’appeler, en retard depuis hier."),
+        (-15, "l’appeler, aujourd’hui."),
+        (-14, f"l’appeler, au plus tard le 25{NBSP}nov.{NBSP}2026."),
     ],
 )
-def test_the_deadline_is_said_in_words(screen: Screen, days: int, said: str) -> None:
+def test_the_deadline_is_said_in_words(screen: Screen, days: int, ending: str) -> None:
     contract_id = add_contract(screen.vault, notified_on=TODAY + timedelta(days=days))
     open_contract(screen, contract_id)
-    assert said in screen.words().splitlines()
+    assert ending in screen.words()
