@@ -9,17 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csf_desktop.models.codes import PathwayStatus, VolumeMode
+from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.models.hours import (
     FREED,
-    Order,
     PathwayHours,
     Week,
     balance,
     counted_minutes,
     done_minutes,
     monday_of,
-    owed_minutes,
     plan_weeks,
 )
 from csf_desktop.models.rules import HOUR
@@ -157,6 +155,23 @@ def test_owed_is_committed_on_offer_and_left(owed: int, found: list[PathwayHours
     assert made.done == sum(one.done for one in found)
 
 
+@given(volumes, st.lists(pathways, max_size=12))
+def test_reserved_is_the_part_of_committed_that_has_not_begun(
+    owed: int, found: list[PathwayHours]
+) -> None:
+    made = balance(owed, found)
+    waiting = {S.RESERVED, S.PROFILE_SENT, S.MEETING, S.AGREEMENT}
+    assert made.reserved == sum(one.counted for one in found if one.status in waiting)
+    assert made.reserved <= made.committed
+
+
+@given(volumes, st.lists(pathways, max_size=12))
+def test_unplaced_is_what_no_young_person_has(owed: int, found: list[PathwayHours]) -> None:
+    made = balance(owed, found)
+    assert made.unplaced == max(0, made.left + made.on_offer)
+    assert made.unplaced == 0 or made.unplaced + made.committed == owed
+
+
 @given(volumes, st.lists(pathways, max_size=8))
 def test_the_balance_does_not_depend_on_the_order(owed: int, found: list[PathwayHours]) -> None:
     assert balance(owed, found) == balance(owed, reversed(found))
@@ -166,37 +181,3 @@ def test_the_balance_does_not_depend_on_the_order(owed: int, found: list[Pathway
 def test_done_never_changes_what_is_left(owed: int, one: PathwayHours) -> None:
     more = PathwayHours(one.status, one.planned, one.done + HOUR, one.counted)
     assert balance(owed, [one]).left == balance(owed, [more]).left
-
-
-# --- what a contract owes
-
-
-ORDERS = (Order(250_000_00), Order(60_000_00), Order(10_000_00, minutes=50 * HOUR))
-
-
-def test_a_fixed_volume_does_not_look_at_the_orders() -> None:
-    assert owed_minutes(VolumeMode.FIXED, 300 * HOUR, ORDERS, per_order=70 * HOUR) == 300 * HOUR
-
-
-def test_orders_unlock_their_own_hours_or_those_of_the_rule() -> None:
-    found = owed_minutes(VolumeMode.PER_ORDER, 0, ORDERS, per_order=70 * HOUR)
-    assert found == (70 + 70 + 50) * HOUR
-
-
-def test_amounts_unlock_hours_by_whole_steps() -> None:
-    found = owed_minutes(
-        VolumeMode.PER_AMOUNT, 0, ORDERS, per_amount=35 * HOUR, amount_step_cents=100_000_00
-    )
-    assert found == (3 * 35 + 50) * HOUR  # 310 000 €: three steps
-
-
-def test_amounts_without_a_step_unlock_only_what_orders_state() -> None:
-    assert owed_minutes(VolumeMode.PER_AMOUNT, 0, ORDERS, per_amount=35 * HOUR) == 50 * HOUR
-
-
-@given(st.sampled_from(list(VolumeMode)), st.integers(1, 900 * HOUR))
-def test_the_clause_s_volume_is_an_upper_bound(mode: VolumeMode, volume: int) -> None:
-    found = owed_minutes(
-        mode, volume, ORDERS, per_order=700 * HOUR, per_amount=70 * HOUR, amount_step_cents=100
-    )
-    assert 0 <= found <= volume

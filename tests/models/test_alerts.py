@@ -1,0 +1,152 @@
+"""Each alert holds exactly as long as its cause does."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csf_desktop.models.alerts import (
+    FLAGS,
+    Alert,
+    ContractFacts,
+    Departure,
+    OrderFacts,
+    RequestFacts,
+    alerts_of,
+    flags_of,
+    place_by,
+)
+from csf_desktop.models.codes import ActionCode, Actor, AlertCode, ContractStatus
+from csf_desktop.models.rules import DEFAULT_RULES, HOUR, Rules
+
+C = AlertCode
+NOTIFIED = date(2026, 10, 1)
+ENDS = date(2028, 9, 30)
+
+days = st.dates(date(2025, 1, 1), date(2030, 12, 31))
+minutes = st.integers(0, 900 * HOUR)
+orders = st.builds(OrderFacts, st.text(max_size=5), st.none() | days, st.none() | minutes, minutes)
+requests = st.builds(
+    RequestFacts, st.text(max_size=5), st.sampled_from(list(Actor)), st.none() | days
+)
+departures = st.builds(Departure, st.text(max_size=5), days)
+facts = st.builds(
+    ContractFacts,
+    st.sampled_from(list(ContractStatus)),
+    st.none() | days,
+    st.none() | days,
+    st.none() | days,
+    st.integers(0, 3),
+    minutes,
+    st.lists(orders, max_size=3),
+    st.lists(requests, max_size=3),
+    st.lists(departures, max_size=2),
+)
+
+
+def of(found: tuple[Alert, ...], code: AlertCode) -> list[Alert]:
+    return [alert for alert in found if alert.code is code]
+
+
+def is_notified(one: ContractFacts) -> bool:
+    return one.status is ContractStatus.NOTIFIED
+
+
+@given(facts)
+def test_a_company_that_nobody_contacted(one: ContractFacts) -> None:
+    is_silent = one.notified_on is not None and (
+        one.last_contact_on is None or one.last_contact_on < one.notified_on
+    )
+    expected = is_notified(one) and one.pathway_count == 0 and is_silent
+    found = of(alerts_of(one), C.UNCONTACTED)
+    assert len(found) == expected
+    for alert in found:
+        assert one.notified_on is not None
+        assert alert.due == one.notified_on + timedelta(days=15)
+        assert (alert.owner, alert.action) == (Actor.TUTOR, ActionCode.FIRST_CONTACT)
+
+
+@given(facts)
+def test_hours_that_no_young_person_has(one: ContractFacts) -> None:
+    expected = is_notified(one) and one.ends_on is not None and one.unplaced_minutes > 0
+    found = of(alerts_of(one), C.UNPLACED_HOURS)
+    assert len(found) == expected
+    for alert in found:
+        assert one.ends_on is not None
+        assert alert.due == place_by(one.ends_on, one.unplaced_minutes)
+
+
+@given(facts)
+def test_orders_not_turned_into_hours(one: ContractFacts) -> None:
+    waiting = [o for o in one.orders if o.unlocked is None or o.covered < o.unlocked]
+    found = of(alerts_of(one), C.UNPLANNED_ORDER)
+    expected = waiting if is_notified(one) else []
+    assert sorted(alert.subject for alert in found) == sorted(o.number for o in expected)
+    dues = sorted(alert.due or date.max for alert in found)
+    later = [o.ordered_on + timedelta(days=15) if o.ordered_on else date.max for o in expected]
+    assert dues == sorted(later)
+
+
+@given(facts)
+def test_documents_asked_for_whatever_the_step(one: ContractFacts) -> None:
+    found = of(alerts_of(one), C.DOCUMENT_DUE)
+    said = sorted((alert.subject, alert.owner, alert.due or date.max) for alert in found)
+    assert said == sorted((r.title, r.addressee, r.due_on or date.max) for r in one.requests)
+
+
+@given(facts)
+def test_somebody_who_left(one: ContractFacts) -> None:
+    found = of(alerts_of(one), C.CONTACT_GONE)
+    expected = one.departures if is_notified(one) else ()
+    said = sorted((alert.subject, alert.due) for alert in found)
+    assert said == sorted((gone.name, gone.on + timedelta(days=7)) for gone in expected)
+
+
+@given(facts)
+def test_the_earliest_comes_first_and_no_day_last(one: ContractFacts) -> None:
+    dues = [alert.due or date.max for alert in alerts_of(one)]
+    assert dues == sorted(dues)
+
+
+@given(facts)
+def test_flags_tell_the_kinds_of_alerts(one: ContractFacts) -> None:
+    found = alerts_of(one)
+    flags = flags_of(found)
+    assert {code for code in C if flags & FLAGS[code]} == {alert.code for alert in found}
+    assert flags < 1 << len(C)
+
+
+@given(days, minutes)
+def test_hours_are_to_be_placed_six_months_before_the_end_or_sooner(
+    ends_on: date, unplaced: int
+) -> None:
+    due = place_by(ends_on, unplaced)
+    assert due <= ends_on - timedelta(days=DEFAULT_RULES.late_contract_days)
+    weeks = (ends_on - due).days // 7
+    assert weeks * DEFAULT_RULES.adult_week_minutes >= unplaced
+
+
+@pytest.mark.parametrize(
+    ("hours", "days_before"), [(0, 183), (900, 183), (910, 183), (945, 189), (1_400, 280)]
+)
+def test_a_large_volume_asks_for_more_than_six_months(hours: int, days_before: int) -> None:
+    assert place_by(ENDS, hours * HOUR) == ENDS - timedelta(days=days_before)
+
+
+def test_the_settings_move_the_deadlines() -> None:
+    rules = Rules(first_contact_days=3, plan_order_days=4, find_contact_days=5)
+    one = ContractFacts(
+        ContractStatus.NOTIFIED,
+        NOTIFIED,
+        orders=[OrderFacts("B1", NOTIFIED, 600, 0)],
+        departures=[Departure("Mme Martin", NOTIFIED)],
+    )
+    found = {alert.code: alert.due for alert in alerts_of(one, rules)}
+    assert found == {
+        C.UNCONTACTED: date(2026, 10, 4),
+        C.UNPLANNED_ORDER: date(2026, 10, 5),
+        C.CONTACT_GONE: date(2026, 10, 6),
+    }
