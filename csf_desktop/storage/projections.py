@@ -47,6 +47,7 @@ from csf_desktop.models.hours import (
 )
 from csf_desktop.models.rules import Rules
 from csf_desktop.models.volume import owed_minutes
+from csf_desktop.reference.cpv import division_label, label_of
 from csf_desktop.storage.contract_facts import (
     departures_of,
     in_order,
@@ -373,7 +374,7 @@ def _contract_words(contract: Contract, around: _Around) -> str:
         contract.object,
         contract.service,
         contract.sector,
-        contract.cpv,
+        f"{contract.cpv} {label_of(contract.cpv)} {division_label(contract.cpv)}",
         contract.procedure,
         contract.framework_reference,
         contract.place,

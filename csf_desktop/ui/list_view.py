@@ -95,7 +95,7 @@ class ListView(View):
         super().__init__(parent)
         self._runner, self._today, self._preferences = runner, today, preferences
         self._found = 0
-        self._total: int | None = None
+        self.total: int | None = None
         self._source = ListSource(self.services, runner, today, self)
         self._is_opening = self._takes_focus = False
         self.shown_id = ""
@@ -169,7 +169,7 @@ class ListView(View):
         self._source.forget()
         if self.options is not None:
             self.options.forget()
-        self.shown_id, self._total = "", None
+        self.shown_id, self.total = "", None
         self.model.clear()
         self.head.forget()
         self._count.setText("")
@@ -307,13 +307,13 @@ class ListView(View):
     def _show_count(self) -> None:
         """Say how many rows are shown, and of how many where something leaves some out."""
         said = self.count_words(self._found)
-        if self._total is not None and self._found < self._total:
-            said = f"{said} sur {grouped(self._total)}"
+        if self.total is not None and self._found < self.total:
+            said = f"{said} sur {grouped(self.total)}"
         self._count.setText(said)
 
     @Slot(int)
     def _on_total_read(self, total: int) -> None:
-        self._total = total
+        self.total = total
         self._show_count()
 
     def _show_empty_state(self, count: int) -> None:

@@ -10,8 +10,21 @@ from pathlib import Path
 import pytest
 
 from csf_desktop.models.rules import DEFAULT_RULES
-from csf_desktop.services.contract_list import contract_chips, contract_page, open_contracts
+from csf_desktop.services.contract_list import (
+    contract_chips,
+    contract_page,
+    contract_total,
+    open_contracts,
+)
 from csf_desktop.services.contract_page import get_contract
+from csf_desktop.services.contract_parts import (
+    LotDraft,
+    OrderDraft,
+    PlaceDraft,
+    add_lot,
+    add_order,
+    add_place,
+)
 from csf_desktop.services.contracts import (
     ContractDraft,
     add_awardee,
@@ -79,6 +92,41 @@ def library(vault: Vault) -> Vault:
 )  # fmt: skip
 def test_search_reads_the_beginnings_of_words_without_accents(library: Vault, typed: str) -> None:
     assert found(library, search=typed) == ["Rénovation de l’école Élisée-Reclus"]
+
+
+@pytest.fixture
+def detailed(vault: Vault) -> Vault:
+    """Return a vault of two contracts, one of them told in full."""
+    contract_id = add_contract(
+        vault, object="Marché à bons de commande", buyer_name="Ville de Lens"
+    )
+    update_contract(
+        vault,
+        contract_id,
+        {
+            "cpv": "45442100",
+            "sector": "Second œuvre",
+            "service": "Direction de l’éducation",
+            "note": "Bâtiments anciens",
+        },
+    )
+    add_lot(vault, contract_id, LotDraft("3", "Façades et échafaudages"))
+    add_order(vault, contract_id, OrderDraft("BC-2026-07", TODAY))
+    add_place(vault, contract_id, PlaceDraft("École Élisée-Reclus", commune="Hénin-Beaumont"))
+    add_contract(vault, object="Entretien des parcs", company_name="Prés verts")
+    return vault
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "facades", "ECHAFAUDAGES", "bc-2026-07", "peinture", "travaux de construction", "45442100",
+        "second oeuvre", "direction education", "henin", "ecole elisee", "batiments anciens",
+        "lens façad 2026-07 peint",
+    ],
+)  # fmt: skip
+def test_search_reads_all_that_a_contract_says(detailed: Vault, typed: str) -> None:
+    assert found(detailed, search=typed) == ["Marché à bons de commande"]
 
 
 @pytest.mark.parametrize(
@@ -157,6 +205,12 @@ def test_the_counts_of_the_chips_are_those_of_the_search(vault: Vault) -> None:
         "uncontacted": 2,
         "active": 2,
     }
+
+
+def test_the_total_is_of_what_is_not_deleted_whatever_is_asked(library: Vault) -> None:
+    assert contract_total(library) == 2
+    delete_contract(library, open_contracts(library, ListQuery(TODAY, search="verts")).rows[0].id)
+    assert contract_total(library) == 1
 
 
 # --- orders and pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from csf_desktop.ui.formatting import count_of
+from csf_desktop.ui.formatting import count_of, grouped
 from csf_desktop.ui.list_view import EmptyWords
 from csf_desktop.ui.widgets.list_head import HeadWords
 
@@ -46,10 +46,15 @@ EMPTY = EmptyWords(
 )
 
 
-def summary(counts: Mapping[str, int]) -> str:
-    """Return « 34 marchés, 6 en retard, 2 bientôt finis sans jeune »."""
+def summary(counts: Mapping[str, int], total: int | None = None) -> str:
+    """Return « 12 marchés sur 340, 6 en retard, 2 bientôt finis sans jeune ».
+
+    ``total`` is how many there are whatever is searched; said where the search leaves some out.
+    """
     late, unplaced = counts["late"], counts["unplaced"]
-    said = [count_of(counts[""], "marché")]
+    whole = count_of(counts[""], "marché")
+    is_part = total is not None and counts[""] < total
+    said = [f"{whole} sur {grouped(total or 0)}" if is_part else whole]
     if late:
         said.append(f"dont {late} en retard" if not unplaced else f"{late} en retard")
     if unplaced:

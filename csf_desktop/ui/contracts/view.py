@@ -85,8 +85,8 @@ class ContractsView(ListView):
         return count_of(count, "marché")
 
     def summary(self, counts: Mapping[str, int]) -> str:
-        """Return « 34 marchés, 6 en retard, 2 bientôt finis sans jeune »."""
-        return list_words.summary(counts)
+        """Return « 12 marchés sur 340, 6 en retard, 2 bientôt finis sans jeune »."""
+        return list_words.summary(counts, self.total)
 
     def export_list(self) -> None:
         """Ask for a file of the contracts as they are searched, filtered, ordered and shown."""

@@ -57,7 +57,6 @@ class ChipBar(QWidget):
         self._group = QButtonGroup(self)
         self._more = button(MORE, "chip")
         self._more.setCheckable(True)
-        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
         set_icon(self._more, "arrow-down-s-line")
         self._more.clicked.connect(self._on_more_clicked)
         self._more.hide()
@@ -198,6 +197,7 @@ class ChipBar(QWidget):
 
     def _label_more(self, key: str) -> None:
         chip = next((chip for chip in self._chips if key and chip.key == key), None)
+        self._more.setChecked(chip is not None)  # bold words take more room
         said = _text(chip) if chip else MORE
         self._more.setText(said.replace("&", "&&"))
         spoken = _text(chip, sign=", ") if chip else "autres filtres"
