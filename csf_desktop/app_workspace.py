@@ -25,6 +25,7 @@ from csf_desktop.ui.exchange.card_flow import CardFlow
 from csf_desktop.ui.exchange.export_flow import ExportFlow
 from csf_desktop.ui.exchange.form_flow import FormFlow
 from csf_desktop.ui.exchange.import_flow import ImportFlow
+from csf_desktop.ui.exchange.list_export_flow import ListExportFlow
 from csf_desktop.ui.exchange.synthesis_flow import SynthesisFlow
 from csf_desktop.ui.exchange.verify_flow import VerifyFlow
 from csf_desktop.ui.follow_up.view import FollowUpView
@@ -41,6 +42,7 @@ from csf_desktop.ui.unlock.gateway import VaultGateway
 from csf_desktop.ui.view_stack import ViewMaker
 
 if TYPE_CHECKING:
+    from csf_desktop.services.rows import ListQuery
     from csf_desktop.storage.vault import Vault
 
 
@@ -94,9 +96,11 @@ class Workspace(QObject):
             self.window.restoreGeometry(self._preferences.geometry)
 
     def _make_contracts(self) -> ContractsView:
-        made = ContractsView(self._runner, today=self._today)
+        made = ContractsView(self._runner, today=self._today, preferences=self._preferences)
+        made.list_export_requested.connect(self._on_list_export_requested)
         made.pathway_creation_requested.connect(self._on_pathway_wanted)
         made.export_requested.connect(self._on_export_requested)
+        made.form_requested.connect(self._on_form_requested)
         made.event_requested.connect(self._on_event_requested)
         made.guide_requested.connect(self._on_guide_wanted)
         made.sheets_requested.connect(self._on_sheets_wanted)
@@ -113,6 +117,9 @@ class Workspace(QObject):
             self.window, self._runner, self.window.run_long, initials_only=self._shows_initials
         )
         self.exports = ExportFlow(self.window, self._runner)
+        self.list_exports = ListExportFlow(
+            self.window, self.window.run_long, self.window.messages.show_message
+        )
         self.forms = FormFlow(self.window, self._runner)
         self.cards = CardFlow(self.window, self._runner, self.imports)
         self.synthesis = SynthesisFlow(self.window, self._runner)
@@ -146,9 +153,17 @@ class Workspace(QObject):
         self.window.select_view(stack.place_of(PathwaysView))
         stack.view_of(PathwaysView).create_for_contract(contract_id)
 
+    @Slot(str)
+    def _on_form_requested(self, contract_id: str) -> None:
+        self.forms.start(contract_id)
+
     @Slot(str, str)
     def _on_export_requested(self, kind: str, subject_id: str) -> None:
         self.exports.start(kind, subject_id)
+
+    @Slot(object, object)
+    def _on_list_export_requested(self, query: ListQuery, keys: list[str]) -> None:
+        self.list_exports.start(query, keys)
 
     @Slot(str, str)
     def _on_event_requested(self, kind: str, subject_id: str) -> None:
