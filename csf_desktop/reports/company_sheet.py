@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from csf_desktop.models.codes import VolumeMode
 from csf_desktop.models.rules import Rules
 from csf_desktop.reports.blocks import Block, Field, FieldGrid, Section, Text, stack_height
-from csf_desktop.reports.clause_data import ClauseData
+from csf_desktop.reports.clause_data import ClauseData, ClauseVolume
 from csf_desktop.reports.clause_terms import (
     ages_of,
     days_of,
@@ -40,7 +40,8 @@ _TIGHT = 1.2 * MM
 class CompanySheetData:
     """A contract, the company that is to host, and who to call; the tutor's card is the profile's.
 
-    ``company`` is empty when the file does not know it yet.
+    ``company`` is empty when the file does not know it yet. ``lots`` says which lots the hours
+    are of (« le lot 1 »), empty for the whole contract.
     """
 
     issue: DocumentIssue
@@ -48,6 +49,7 @@ class CompanySheetData:
     company: str = ""
     notified_on: date | None = None
     tutor: ContactLine = NOBODY
+    lots: str = ""
 
 
 def build(data: CompanySheetData) -> bytes:
@@ -91,7 +93,7 @@ def _signed(data: CompanySheetData, max_lines: int) -> Block:
         Field("Numéro chez l’acheteur", clause.market_number, max_lines=1),
         Field("Acheteur", clause.buyer, 2, max_lines, missing=TO_COMPLETE),
         Field("Notification", short_date(data.notified_on), max_lines=1),
-        Field("Heures de la clause", _hours(clause), max_lines=3, missing=TO_COMPLETE),
+        Field("Heures de la clause", _hours(data), max_lines=3, missing=TO_COMPLETE),
         Field("Période ferme", _period(clause), 2, missing=TO_COMPLETE),
     )
     return Section(
@@ -99,8 +101,12 @@ def _signed(data: CompanySheetData, max_lines: int) -> Block:
     )
 
 
-def _hours(clause: ClauseData) -> str:
-    volume = clause.volume
+def _hours(data: CompanySheetData) -> str:
+    said = _volume(data.clause.volume)
+    return ", pour ".join(part for part in (said, data.lots) if part) if said else ""
+
+
+def _volume(volume: ClauseVolume) -> str:
     if volume.mode is VolumeMode.FIXED:
         return hours_of(volume.minutes) if volume.minutes else ""
     ceiling = f", {hours_of(volume.minutes)} au plus" if volume.minutes else ""

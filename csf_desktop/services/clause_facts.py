@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -17,27 +17,41 @@ from csf_desktop.services.profile import Profile
 
 
 @dataclass(frozen=True)
+class CompanyFacts:
+    """A company that owes hours, and what it owes: its lots' when the contract gives it some.
+
+    ``lots`` says which, in words (« le lot 1 »), empty when it owes the whole clause. ``emails``
+    are those of people still in place. A contract whose company nobody knows has one without name.
+    """
+
+    id: str
+    name: str
+    clause: ClauseData
+    lots: str = ""
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ContractFacts:
-    """A contract as its documents need it; addresses are those of people still in place."""
+    """A contract as its documents need it, with at least one company, the titulaire first."""
 
     record: Contract
     clause: ClauseData
-    company: str
+    companies: tuple[CompanyFacts, ...]
     notified_on: date | None
-    company_emails: tuple[str, ...]
     buyer_emails: tuple[str, ...]
 
 
 def contract_facts(session: Session, contract: Contract) -> ContractFacts:
     """Return the facts of a contract."""
     details = contract_details(session, contract)
-    titulaire = _titulaire(details)
+    clause = _clause_data(contract, details)
+    companies = tuple(_company(line, clause, details) for line in _answering(details))
     return ContractFacts(
         contract,
-        _clause_data(contract, details),
-        (titulaire.name or titulaire.siret or titulaire.other_id) if titulaire else "",
+        clause,
+        companies or (CompanyFacts("", "", clause),),
         contract.notified_on,
-        _emails(titulaire),
         _unique(one.email for one in details.buyer_contacts if one.until is None),
     )
 
@@ -89,15 +103,42 @@ def _places(details: ContractDetails) -> str:
     return ", ".join(_unique((details.fields["place"], *others)))
 
 
-def _titulaire(details: ContractDetails) -> AwardeeLine | None:
-    """Return the company that answers for the clause: the titulaire, else the first one."""
-    lines = [line for line in details.awardees if line.role == AwardeeRole.TITULAIRE]
-    return next(iter(lines or details.awardees), None)
+def _answering(details: ContractDetails) -> tuple[AwardeeLine, ...]:
+    """Return the companies that answer for hours: titulaires, those of a lot, else the first."""
+    of_lots = {lot.company_id for lot in details.lots}
+    lines = tuple(
+        line
+        for line in details.awardees
+        if line.role == AwardeeRole.TITULAIRE or line.company_id in of_lots
+    )
+    return lines or details.awardees[:1]
 
 
-def _emails(company: AwardeeLine | None) -> tuple[str, ...]:
+def _company(line: AwardeeLine, clause: ClauseData, details: ContractDetails) -> CompanyFacts:
+    """Return a company with the part of the clause that its lots are."""
+    lots = [lot for lot in details.lots if lot.company_id == line.company_id]
+    minutes = sum(lot.clause_minutes for lot in lots)
+    if minutes:
+        own = tuple(ClauseLot(lot.number, lot.title, lot.clause_minutes) for lot in lots)
+        clause = replace(clause, volume=replace(clause.volume, minutes=minutes, lots=own))
+    return CompanyFacts(
+        line.company_id,
+        line.name or line.siret or line.other_id,
+        clause,
+        _lots_in_words([lot.number or lot.title for lot in lots]) if minutes else "",
+        _emails(line),
+    )
+
+
+def _lots_in_words(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"le lot {names[0]}"
+    return f"les lots {', '.join(names[:-1])} et {names[-1]}"
+
+
+def _emails(company: AwardeeLine) -> tuple[str, ...]:
     """Return the addresses of the company's people, the « référent » alone when there is one."""
-    present = [one for one in company.contacts if one.until is None] if company else []
+    present = [one for one in company.contacts if one.until is None]
     referents = [one for one in present if one.role == ContactRole.REFERENT and one.email]
     return _unique(one.email for one in referents or present)
 

@@ -179,12 +179,17 @@ def _subject(record: Pathway | Contract) -> dict[str, str]:
     return {"pathway_id" if isinstance(record, Pathway) else "contract_id": record.id}
 
 
-def next_number(session: Session, kind: DocumentKind, record: Pathway | Contract) -> str:
-    """Return the number of the next document of a kind: « M-2026-014-F01 »."""
+def next_number(
+    session: Session, kind: DocumentKind, record: Pathway | Contract, after: int = 0
+) -> str:
+    """Return the number of the next document of a kind: « M-2026-014-F01 ».
+
+    ``after`` is how many of that kind are made together before it.
+    """
     column = Document.pathway_id if isinstance(record, Pathway) else Document.contract_id
     issued = session.scalar(
         select(func.count())
         .select_from(Document)
         .where(column == record.id, Document.document_kind == kind)
     )
-    return f"{record.reference}-{_LETTERS.get(kind, 'F')}{(issued or 0) + 1:02d}"
+    return f"{record.reference}-{_LETTERS.get(kind, 'F')}{(issued or 0) + after + 1:02d}"

@@ -1,32 +1,20 @@
-"""What is handed to the company when its contract is notified: two sheets, and an e-mail ready."""
+"""What companies are handed when their contract is notified: two sheets, and an e-mail ready."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from csf_desktop.errors import InvalidInputError
-from csf_desktop.models.codes import DocumentKind, VolumeMode
+from csf_desktop.models.codes import VolumeMode
 from csf_desktop.reports.clause_data import ClauseData
 from csf_desktop.reports.clause_terms import days_of, hours_of, terms_of
 from csf_desktop.reports.formatting import long_date, phone
 from csf_desktop.reports.text import bound, shorten
-from csf_desktop.services.buyer_documents import (
-    Desk,
-    Made,
-    company_page,
-    draft_of,
-    make_signed,
-    read_desk,
-    young_people_page,
-)
-from csf_desktop.services.clause_facts import ContractFacts
-from csf_desktop.services.issuing import Draft, add_document, add_event, hand_over
+from csf_desktop.services.buyer_pages import make_company, make_young_people, read_desk
+from csf_desktop.services.clause_facts import CompanyFacts, ContractFacts
+from csf_desktop.services.issuing import add_document, add_event, hand_over
 from csf_desktop.services.mail import MailDraft
 from csf_desktop.services.profile import Profile
 from csf_desktop.storage.journal import ChangeSet
@@ -35,74 +23,75 @@ from csf_desktop.storage.vault import Vault
 
 _OBJECT_LENGTH = 120
 """Characters: Windows takes links of some 2 000, and a letter takes up to nine of them."""
-SHEETS: tuple[tuple[DocumentKind, Callable[[Desk], bytes]], ...] = (
-    (DocumentKind.COMPANY_SHEET, company_page),
-    (DocumentKind.YOUNG_PEOPLE_SHEET, young_people_page),
-)
+
+
+@dataclass(frozen=True)
+class CompanyMail:
+    """The e-mail for a company; ``company`` is its name, empty when the file does not know it."""
+
+    company: str
+    draft: MailDraft
 
 
 @dataclass(frozen=True)
 class NotificationPack:
-    """The files that were written, and the e-mail that goes with them."""
+    """The files that were written, and the e-mails that go with them, one a company."""
 
     paths: tuple[Path, ...]
-    mail: MailDraft
+    mails: tuple[CompanyMail, ...]
     changes: ChangeSet
 
 
 def notification_pack(
     vault: Vault, contract_id: str, folder: Path, now: datetime | None = None
 ) -> NotificationPack:
-    """Write both sheets of a contract into a folder; one event says they were handed over.
+    """Write the sheets of a contract into a folder; one event says they were handed over.
 
-    Both files and the journal, or none of them. Raises ``NotFoundError``, ``InvalidInputError``
-    (no identity), ``FileNotWrittenError``.
+    « L’entreprise et la clause » for each company that answers for hours, and « Qui sont les
+    jeunes ? ». All files and the journal, or none of them. Raises ``NotFoundError``,
+    ``InvalidInputError`` (no identity), ``FileNotWrittenError``.
     """
     with reading_session(vault) as session:
         desk = read_desk(session, contract_id, now)
-        facts = desk.facts
-        if facts is None:
-            raise InvalidInputError("Indiquez le marché dont il faut remettre les feuilles.")
-        sheets = [_made(session, desk, facts, kind, make) for kind, make in SHEETS]
-    names = " et ".join(draft.title for draft, _ in sheets)
-    files = {folder / made.file_name: made.data for _, made in sheets}
+        facts = desk.of_contract
+        sheets = [
+            (make_company(session, desk, company, at), company.name)
+            for at, company in enumerate(facts.companies)
+        ]
+        everybody = ", ".join(company.name for company in facts.companies if company.name)
+        sheets.append((make_young_people(session, desk), everybody))
+    drafts = [made.draft(desk) for made, _ in sheets]
+    names = ", ".join(draft.title for draft in drafts)
+    files = {folder / made.file_name: made.data for made, _ in sheets}
     with UnitOfWork(vault, f"Documents remis\u00a0: {facts.record.reference}") as work:
-        for draft, made in sheets:
-            add_document(work.session, draft, hashlib.sha256(made.data).hexdigest(), facts.company)
-        add_event(work.session, sheets[0][0], f"Documents remis\u00a0: {names}")
+        for draft, (made, whose) in zip(drafts, sheets, strict=True):
+            add_document(work.session, draft, hashlib.sha256(made.data).hexdigest(), whose)
+        add_event(work.session, drafts[0], f"Documents remis\u00a0: {names}")
         changes = hand_over(work, files)
-    mail = _mail(facts, desk.profile)
-    return NotificationPack(tuple(files), mail, changes)
+    return NotificationPack(tuple(files), _mails(facts, desk.profile), changes)
 
 
-def _made(
-    session: Session,
-    desk: Desk,
-    facts: ContractFacts,
-    kind: DocumentKind,
-    make: Callable[[Desk], bytes],
-) -> tuple[Draft, Made]:
-    made = make_signed(session, desk, kind, make)
-    return draft_of(desk, facts, kind, made), made
-
-
-def notification_mail(vault: Vault, contract_id: str) -> MailDraft:
-    """Return the e-mail that goes with the two sheets; raise ``NotFoundError``."""
+def notification_mails(vault: Vault, contract_id: str) -> tuple[CompanyMail, ...]:
+    """Return the e-mails that go with the sheets, one a company; raise ``NotFoundError``."""
     with reading_session(vault) as session:
         desk = read_desk(session, contract_id, None)
-    if desk.facts is None:
-        raise InvalidInputError("Indiquez le marché dont il faut remettre les feuilles.")
-    return _mail(desk.facts, desk.profile)
+        return _mails(desk.of_contract, desk.profile)
 
 
-def _mail(facts: ContractFacts, profile: Profile) -> MailDraft:
-    clause = facts.clause
+def _mails(facts: ContractFacts, profile: Profile) -> tuple[CompanyMail, ...]:
+    return tuple(
+        CompanyMail(company.name, _mail(facts, company, profile)) for company in facts.companies
+    )
+
+
+def _mail(facts: ContractFacts, company: CompanyFacts, profile: Profile) -> MailDraft:
+    clause = company.clause
     terms = terms_of(is_private=clause.is_private)
     name = f"{terms.contract.removeprefix('le ')} {clause.market_number}".strip()
     lines = (
         "Bonjour,",
         f"Votre {name}{_object(clause)} comporte une clause sociale de formation : "
-        f"l’accueil d’un jeune en immersion professionnelle{_hours(clause)}.",
+        f"l’accueil d’un jeune en immersion professionnelle{_hours(company)}.",
         "Vous trouverez deux pages avec ce message : « L’entreprise et la clause », qui dit ce que "
         "vous avez signé et comment cela se passe, et « Qui sont les jeunes ? ».",
         f"{_deadline(facts)}, merci de m’indiquer votre référent unique pour cette clause, avec "
@@ -112,7 +101,7 @@ def _mail(facts: ContractFacts, profile: Profile) -> MailDraft:
     return MailDraft(
         bound(f"{name[0].upper()}{name[1:]} : la clause sociale de formation"),
         "\n\n".join(bound(line) for line in lines),
-        facts.company_emails,
+        company.emails,
         facts.buyer_emails,
     )
 
@@ -122,10 +111,11 @@ def _object(clause: ClauseData) -> str:
     return f", « {said} »," if said else ""
 
 
-def _hours(clause: ClauseData) -> str:
-    volume = clause.volume
+def _hours(company: CompanyFacts) -> str:
+    volume = company.clause.volume
     if volume.mode is VolumeMode.FIXED and volume.minutes:
-        return f", pour {hours_of(volume.minutes)} en tout"
+        lots = f" ({company.lots})" if company.lots else ""
+        return f", pour {hours_of(volume.minutes)} en tout{lots}"
     return ""
 
 

@@ -21,7 +21,7 @@ from csf_desktop.errors import (
 from csf_desktop.models.codes import AwardeeRole, ContactRole, DocumentKind, EventKind
 from csf_desktop.models.entities import Document, FollowUpEvent
 from csf_desktop.models.rules import HOUR
-from csf_desktop.services import notification, vaults
+from csf_desktop.services import vaults
 from csf_desktop.services.buyer_documents import (
     GuideCode,
     clause_of,
@@ -35,7 +35,7 @@ from csf_desktop.services.buyer_documents import (
 from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.contract_parts import LotDraft, PlaceDraft, add_lot, add_place
 from csf_desktop.services.contracts import add_awardee, update_contract
-from csf_desktop.services.notification import notification_mail, notification_pack
+from csf_desktop.services.notification import notification_mails, notification_pack
 from csf_desktop.services.organisations import ContactDraft, add_contact, update_contact
 from csf_desktop.services.profile import Profile
 from csf_desktop.services.settings import write_setting
@@ -266,7 +266,7 @@ def test_pack_writes_both_sheets_and_one_event(vault: Vault, contract: str, tmp_
     )
     (note,) = document_events(vault)
     assert plain(note) == (
-        "Documents remis : L’entreprise et la clause M-2026-001-E01 et Qui sont les jeunes ? "
+        "Documents remis : L’entreprise et la clause M-2026-001-E01, Qui sont les jeunes ? "
         "M-2026-001-J01"
     )
     assert pack.changes.transaction
@@ -304,7 +304,7 @@ def test_pack_needs_a_contract(vault: Vault, tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError):
         notification_pack(vault, "", tmp_path, NOW)
     with pytest.raises(InvalidInputError):
-        notification_mail(vault, "")
+        notification_mails(vault, "")
 
 
 def test_mail_goes_to_the_referent_with_the_buyer_in_copy(vault: Vault, contract: str) -> None:
@@ -324,7 +324,7 @@ def test_mail_goes_to_the_referent_with_the_buyer_in_copy(vault: Vault, contract
         "Eva Buis", ContactRole.BUYER, email="eva.buis@region.example", buyer_id=buyer
     )
     add_contact(vault, eva)
-    mail = notification_mail(vault, contract)
+    mail = notification_mails(vault, contract)[0].draft
     assert mail.to == ("ana.roy@batisseurs.example",)
     assert mail.copies == ("eva.buis@region.example",)
     assert plain(mail.subject) == "Marché 2026-RH-0117 : la clause sociale de formation"
@@ -337,7 +337,7 @@ def test_mail_goes_to_the_referent_with_the_buyer_in_copy(vault: Vault, contract
 def test_mail_of_a_contract_without_number_or_object_reads_well(vault: Vault) -> None:
     contract = add_contract(vault, is_private=True)
     update_contract(vault, contract, {"object": ""})
-    mail = notification_mail(vault, contract)
+    mail = notification_mails(vault, contract)[0].draft
     assert plain(mail.subject) == "Contrat : la clause sociale de formation"
     assert "Votre contrat comporte une clause" in plain(mail.body)
     assert "M-2026" not in mail.body
@@ -345,7 +345,7 @@ def test_mail_of_a_contract_without_number_or_object_reads_well(vault: Vault) ->
 
 def test_mail_of_a_very_long_contract_still_fits_a_link(vault: Vault) -> None:
     contract = add_contract(vault, object="Éàü " * 75, external_reference="M", notified_on=None)
-    mail = notification_mail(vault, contract)
+    mail = notification_mails(vault, contract)[0].draft
     assert "Dans les 15 jours" in plain(mail.body)
     assert len(mail.url()) < 2_500
 
@@ -355,6 +355,43 @@ def test_titulaire_answers_even_when_another_hosts(vault: Vault, contract: str) 
     said = pdf.text_of(issue_company_sheet(vault, contract).pdf)
     assert "Bâtisseurs du Nord" in said
     assert "Abeille Peinture" not in said
+
+
+def test_each_company_of_several_lots_gets_its_own_hours(
+    vault: Vault, contract: str, tmp_path: Path
+) -> None:
+    first = get_contract(vault, contract).awardees[0].company_id
+    other = add_awardee(vault, contract, "Abeille & Fils Peinture", "").created
+    add_lot(vault, contract, LotDraft("1", "Murs", clause_minutes=600 * HOUR, company_id=first))
+    for number in ("2", "3"):
+        add_lot(vault, contract, LotDraft(number, clause_minutes=150 * HOUR, company_id=other))
+    pack = notification_pack(vault, contract, tmp_path, NOW)
+    assert [path.name for path in pack.paths] == [
+        "M-2026-001-E01-l-entreprise-et-la-clause-abeille-fils-peinture.pdf",
+        "M-2026-001-E02-l-entreprise-et-la-clause-batisseurs-du-nord.pdf",
+        "M-2026-001-J01-qui-sont-les-jeunes.pdf",
+    ]
+    ours, theirs = (pdf.text_of(path.read_bytes()) for path in pack.paths[:2])
+    assert "300 heures, pour les lots 2 et 3" in ours
+    assert "600 heures, pour le lot 1" in theirs
+    assert [mail.company for mail in pack.mails] == [
+        "Abeille & Fils Peinture",
+        "Bâtisseurs du Nord",
+    ]
+    assert "pour 300 heures en tout (les lots 2 et 3)" in plain(pack.mails[0].draft.body)
+    alone = issue_company_sheet(vault, contract, other, now=NOW)
+    assert (alone.number, "300 heures" in pdf.text_of(alone.pdf)) == ("M-2026-001-E03", True)
+    with pytest.raises(NotFoundError):
+        issue_company_sheet(vault, contract, "autre")
+    assert len(document_events(vault)) == 2
+
+
+def test_contract_without_company_still_has_its_sheet(vault: Vault, tmp_path: Path) -> None:
+    contract = add_contract(vault, company_name="")
+    pack = notification_pack(vault, contract, tmp_path, NOW)
+    assert len(pack.paths) == 2
+    assert "Entreprise à compléter" in pdf.text_of(pack.paths[0].read_bytes())
+    assert pack.mails[0].draft.to == ()
 
 
 def test_clause_says_lots_places_and_renewals(vault: Vault) -> None:
@@ -407,11 +444,4 @@ def test_sizes_say_how_they_are_shared() -> None:
     ]
     assert [choice.minutes for choice in size_choices(None)] == [
         hours * HOUR for hours in (150, 300, 450, 900)
-    ]
-
-
-def test_sheets_of_the_pack_are_those_of_the_labels() -> None:
-    assert [kind for kind, _ in notification.SHEETS] == [
-        DocumentKind.COMPANY_SHEET,
-        DocumentKind.YOUNG_PEOPLE_SHEET,
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -12,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -83,6 +86,15 @@ class GuideDialog(QDialog):
         self.told.setVisible(bool(sentence))
         if sentence:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def choose_company(self, names: Sequence[str], chosen: Callable[[int], None]) -> None:
+        """Ask which company the e-mail is for, under its button; ``chosen`` gets its place."""
+        menu = QMenu(self)
+        menu.setAccessibleName("Entreprise à qui écrire")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, name in enumerate(names):
+            menu.addAction(name).triggered.connect(lambda _on=False, at=at: chosen(at))
+        menu.popup(self.mail_button.mapToGlobal(self.mail_button.rect().bottomLeft()))
 
     # --- building
 

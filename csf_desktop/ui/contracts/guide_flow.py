@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from csf_desktop.services.buyer_documents import (
     read_guide,
 )
 from csf_desktop.services.issuing import IssuedDocument
-from csf_desktop.services.mail import MailDraft
 from csf_desktop.services.notification import (
+    CompanyMail,
     NotificationPack,
-    notification_mail,
+    notification_mails,
     notification_pack,
 )
 from csf_desktop.ui.contracts.guide_dialog import GuideDialog
@@ -32,7 +33,7 @@ from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets import dialogs
 
 CLAUSE_FILTERS = "Traitement de texte (*.docx);;PDF signé (*.pdf);;Texte (*.txt)"
-JOIN = "joignez-y les deux feuilles enregistrées."
+JOIN = "joignez-y les deux feuilles de l’entreprise."
 
 
 class GuideFlow(QObject):
@@ -132,7 +133,7 @@ class GuideFlow(QObject):
     def _on_sheets_requested(self) -> None:
         if self._dialog is None:
             return
-        folder = dialogs.choose_folder(self._dialog, "Dossier où écrire les deux feuilles")
+        folder = dialogs.choose_folder(self._dialog, "Dossier où écrire les feuilles")
         if folder is None:
             return
         self._runner.run(
@@ -150,14 +151,23 @@ class GuideFlow(QObject):
     @Slot()
     def _on_mail_requested(self) -> None:
         self._runner.run(
-            notification_mail,
+            notification_mails,
             self._contract_id,
-            on_success=self._on_mail_ready,
+            on_success=self._on_mails_ready,
             parent=self._dialog,
         )
 
-    def _on_mail_ready(self, draft: MailDraft) -> None:
-        begins = OPENED if open_mail(draft) else COPIED
+    def _on_mails_ready(self, mails: tuple[CompanyMail, ...]) -> None:
+        if len(mails) == 1:
+            self._open_mail(mails[0])
+        elif self._dialog is not None:
+            self._dialog.choose_company([mail.company for mail in mails], self._open_nth(mails))
+
+    def _open_nth(self, mails: tuple[CompanyMail, ...]) -> Callable[[int], None]:
+        return lambda at: self._open_mail(mails[at])
+
+    def _open_mail(self, mail: CompanyMail) -> None:
+        begins = OPENED if open_mail(mail.draft) else COPIED
         self._tell(f"{begins}{JOIN if begins == OPENED else JOIN.capitalize()}")
 
     def _tell(self, sentence: str) -> None:

@@ -11,11 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.services import vaults
 from csf_desktop.services.buyer_documents import clause_of, clause_plain_text
+from csf_desktop.services.contracts import add_awardee
 from csf_desktop.services.profile import Profile
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.contracts.guide_dialog import GuideDialog
@@ -28,7 +29,7 @@ from tests.helpers.vaults import CHEAP, add_contract
 from tests.reports import pdf
 from tests.ui.accessibility import assert_accessible
 from tests.ui.conftest import Dialogs
-from tests.ui.person import click, find_button, focused, press, show, type_text, words
+from tests.ui.person import click, find_button, focused, popup, press, show, type_text, words
 
 STEPS = ("Pourquoi", "Choisir", "Insérer", "Publier", "Notifier", "Suivre", "Terminer")
 
@@ -209,6 +210,26 @@ def test_sheets_are_written_then_the_mail_is_ready(
     fields = parse_qs(urlsplit(link).query)
     assert fields["subject"] == ["Marché 2026-12\u00a0: la clause sociale de formation"]
     assert "pour 900\u00a0heures en tout" in fields["body"][0]
+
+
+def test_mail_asks_for_which_company_when_there_are_several(
+    desk: GuideDesk, contract: str, links: list[str]
+) -> None:
+    add_awardee(desk.vault, contract, "Abeille Peinture", "")
+    guide = desk.open(contract)
+    go_to(guide, "Notifier")
+    click(guide.mail_button)
+    desk.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = popup()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [
+        "Abeille Peinture",
+        "Bâtisseurs du Nord",
+    ]
+    press(menu, Qt.Key.Key_Down)
+    press(menu, Qt.Key.Key_Return)
+    desk.wait_told(guide, "Le courriel est prêt")
+    assert len(links) == 1
 
 
 def test_without_a_mail_program_the_text_is_copied(
