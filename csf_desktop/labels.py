@@ -160,6 +160,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         DocumentKind.YOUNG_PEOPLE_SHEET: "Qui sont les jeunes\u00a0?",
         DocumentKind.BUYER_FORM: "Fiche de recensement",
         DocumentKind.BUYER_FORM_RETURNED: "Fiche de recensement reçue",
+        DocumentKind.COMPANY_HANDOVER: "Fiche de passation",
     },
     Source: {
         Source.MANUAL: "Saisie",

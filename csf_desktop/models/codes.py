@@ -190,6 +190,7 @@ class DocumentKind(StrEnum):
     YOUNG_PEOPLE_SHEET = "young_people_sheet"
     BUYER_FORM = "buyer_form"
     BUYER_FORM_RETURNED = "buyer_form_returned"
+    COMPANY_HANDOVER = "company_handover"
 
 
 class Source(StrEnum):
