@@ -16,7 +16,6 @@ from csf_desktop.models.codes import DocumentKind
 from csf_desktop.models.entities import Contract
 from csf_desktop.reports import (
     buyer_guide,
-    clause_docx,
     clause_sheet,
     company_sheet,
     young_people_sheet,
@@ -163,6 +162,8 @@ def make_clause(session: Session, desk: Desk, suffix: str, file_name: str) -> Ma
     if suffix == ".txt":  # for the simplest editors of Windows too
         file = whole_plain_text(clause).replace("\n", "\r\n").encode("utf-8-sig")
     elif suffix == ".docx":
+        from csf_desktop.reports import clause_docx  # brings lxml, which nothing else at start does
+
         file = clause_docx.build(data)
     else:
         file = _signed(desk, kind, clause_sheet.build(data))
