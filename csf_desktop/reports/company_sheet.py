@@ -83,8 +83,8 @@ def _signed(data: CompanySheetData, max_lines: int) -> Block:
     clause = data.clause
     lead = (
         f"Votre {terms_of(is_private=clause.is_private).contract.removeprefix('le ')} comporte un "
-        "engagement : accueillir un jeune en immersion professionnelle. L’académie l’accompagne, "
-        "et vous accompagne."
+        "engagement : accueillir un ou plusieurs jeunes en immersion professionnelle. L’académie "
+        "les accompagne, et vous aussi."
     )
     fields = (
         Field("Entreprise", data.company, 2, max_lines, missing=TO_COMPLETE),
@@ -137,7 +137,7 @@ def _immersion(rules: Rules) -> Block:
     )
     who = (
         f"Un jeune {ages_of(rules)}, en remobilisation scolaire, que le tuteur pilote choisit "
-        "avec soin pour vos missions. Un seul jeune vous est proposé à la fois."
+        "avec soin pour vos missions. Un seul jeune vous est proposé pour chaque parcours."
     )
     body = sheet_styles().body
     return Section(

@@ -91,7 +91,7 @@ def _mail(facts: ContractFacts, company: CompanyFacts, profile: Profile) -> Mail
     lines = (
         "Bonjour,",
         f"Votre {name}{_object(clause)} comporte une clause sociale de formation : "
-        f"l’accueil d’un jeune en immersion professionnelle{_hours(company)}.",
+        f"l’accueil d’un ou de plusieurs jeunes en immersion professionnelle{_hours(company)}.",
         "Vous trouverez deux pages avec ce message : « L’entreprise et la clause », qui dit ce que "
         "vous avez signé et comment cela se passe, et « Qui sont les jeunes ? ».",
         f"{_deadline(facts)}, merci de m’indiquer votre référent unique pour cette clause, avec "
