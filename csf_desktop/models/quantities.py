@@ -7,6 +7,7 @@ import re
 _SPACES = re.compile(r"[\s\u00a0\u202f']+")
 _AMOUNT = re.compile(r"(\d{1,10})(?:[.,](\d{1,2}))?(k)?(?:€|euros?|eur)?(?:ht|ttc)?")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?=,|\D|$)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _CLOCK = re.compile(r"(\d{1,5})\s*(?:h|heures?|:)\s*(\d{1,2})?\s*(?:min|mn|m)?")
 _DECIMAL = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:h|heures?)?")
 _MINUTES = re.compile(r"(\d{1,5})\s*(?:min|mn|minutes?)")
@@ -27,8 +28,9 @@ def parse_amount(text: str) -> int | None:
 
 
 def parse_hours(text: str) -> int | None:
-    """Return minutes for « 12h30 », « 12:30 », « 12,5 », « 12 h », « 45 min »; else ``None``."""
+    """Return minutes for « 12h30 », « 12:30 », « 12,5 », « 1 200 h », « 45 min »; else ``None``."""
     plain = text.strip().lower().replace("\u00a0", " ").replace("\u202f", " ")
+    plain = _THOUSANDS.sub("", plain)
     if match := _MINUTES.fullmatch(plain):
         return int(match[1])
     if match := _CLOCK.fullmatch(plain):

@@ -206,6 +206,7 @@ def test_hours_are_tidied_when_left(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("typed", "minutes"),
     [
+        ("1\u00a0200\u00a0h", 72_000),
         ("12h30", 750),
         ("12:30", 750),
         ("12,5", 750),
