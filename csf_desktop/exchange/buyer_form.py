@@ -22,7 +22,7 @@ from csf_desktop.errors import (
 )
 from csf_desktop.exchange.page_words import words_of_page
 from csf_desktop.exchange.pdf_fields import RawField, read_fields
-from csf_desktop.exchange.structure import open_checked
+from csf_desktop.exchange.structure import DAMAGED, open_checked, qpdf_errors
 from csf_desktop.models.buyer_form import (
     CONTRACT_FIELD,
     FORM_TITLE,
@@ -97,9 +97,10 @@ def form_state(pdf: bytes, name: str = "PDF") -> FormState:
     with open_checked(pdf, name) as document:
         if _identity(read_fields(document, name)) is not None:
             return FormState.FIELDS
-        if "/CSFForm" in document.docinfo:
-            return FormState.FLATTENED
-        return _state_of_pages(document)
+        try:
+            return _state_without_fields(document)
+        except qpdf_errors() as error:
+            raise UnreadableFileError(name=name, reason=DAMAGED) from error
 
 
 def has_form_fields(pdf: bytes, name: str = "PDF") -> bool:
@@ -212,8 +213,10 @@ def _uuid(text: str) -> str:
         return ""
 
 
-def _state_of_pages(document: pikepdf.Pdf) -> FormState:
+def _state_without_fields(document: pikepdf.Pdf) -> FormState:
     """Tell a form whose fields are gone, by its words, and a PDF that has pictures alone."""
+    if MARK in document.docinfo:
+        return FormState.FLATTENED
     has_words, all_pictures = False, True
     for page in list(document.pages)[:_MAX_PAGES_SEEN]:
         drawn = words_of_page(page.obj)

@@ -8,11 +8,13 @@ ISO 32000-1 §9.10.3), else as WinAnsi. PDFium would do more, but may not run be
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from csf_desktop.exchange.limits import MAX_DRAWN_BYTES
+from csf_desktop.exchange.structure import qpdf_errors
 
 if TYPE_CHECKING:
     import pikepdf
@@ -60,19 +62,24 @@ def words_of_drawing(stream: pikepdf.Object, resources: pikepdf.Object | None) -
 
 
 def _look(stream: Any, resources: Any, drawn: Drawn, depth: int) -> None:  # noqa: ANN401
-    """Add what a stream draws, and what the drawings it uses draw."""
+    """Add what a stream draws; of one that is damaged, what came before the fault."""
     import pikepdf
 
-    if not isinstance(stream, pikepdf.Stream) or depth == 0:
+    if depth == 0 or not isinstance(stream, pikepdf.Stream):
         return
     try:
-        content = stream.read_bytes()
-        drawn.left -= len(content)
-        if drawn.left < 0:
-            return
-        operations = pikepdf.parse_content_stream(stream)
-    except (pikepdf.PikepdfError, RuntimeError, ValueError):
-        return  # compressed in a way that is not text, or beyond the limits of memory
+        drawn.left -= len(stream.read_bytes())
+        if drawn.left >= 0:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of a stream cut short
+                operations = pikepdf.parse_content_stream(stream)
+            _follow(operations, resources, drawn, depth)
+    except qpdf_errors():
+        return  # compressed in a way that is not text, beyond the limits, or no operations
+
+
+def _follow(operations: Any, resources: Any, drawn: Drawn, depth: int) -> None:  # noqa: ANN401
+    """Add what operations draw, and what the drawings they use draw."""
     tables = _Tables(resources)
     for operation in operations:
         operands, name = operation.operands, str(operation.operator)
@@ -153,7 +160,7 @@ def _table_of(font: Any) -> tuple[int, dict[int, str] | None]:  # noqa: ANN401
         return width, None
     try:
         content = table.read_bytes()
-    except (pikepdf.PikepdfError, RuntimeError):
+    except qpdf_errors():
         return width, None
     return width, dict(_entries(content[:_MAX_TABLE_BYTES]))
 
@@ -193,7 +200,8 @@ def _ranges(tokens: list[Any]) -> Iterator[tuple[int, str]]:
 
 
 def _number(code: bytes) -> int:
-    return int(code, 16) if code.strip() else 0
+    digits = b"".join(code.split())
+    return int(digits, 16) if digits else 0
 
 
 def _letters(meaning: bytes) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from csf_desktop.errors import UnreadableFileError
 from csf_desktop.exchange.limits import MAX_FIELD_CHARACTERS, MAX_FIELD_DEPTH, MAX_FORM_FIELDS
 from csf_desktop.exchange.page_words import words_of_drawing
+from csf_desktop.exchange.structure import DAMAGED, qpdf_errors
 
 if TYPE_CHECKING:
     import pikepdf
@@ -34,7 +35,8 @@ class RawField:
 def read_fields(document: pikepdf.Pdf, name: str) -> dict[str, RawField]:
     """Return the fields of an open document by their full name; none when it has no form.
 
-    Raises ``UnreadableFileError`` when there are too many of them, or they are nested too deep.
+    Raises ``UnreadableFileError`` when there are too many of them, they are nested too deep, or
+    they are not written as fields are.
     """
     import pikepdf
 
@@ -42,7 +44,10 @@ def read_fields(document: pikepdf.Pdf, name: str) -> dict[str, RawField]:
     if not isinstance(form, pikepdf.Dictionary):
         return {}
     walk = _Walk(form.get("/DR"), name)
-    walk.visit_all(form.get("/Fields"), "", {}, 0)
+    try:
+        walk.visit_all(form.get("/Fields"), "", {}, 0)
+    except qpdf_errors() as error:
+        raise UnreadableFileError(name=name, reason=DAMAGED) from error
     return walk.found
 
 
@@ -117,7 +122,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 - a pikepdf object
     if isinstance(value, pikepdf.Stream):
         try:
             value = pikepdf.String(value.read_bytes()[: 4 * MAX_FIELD_CHARACTERS])
-        except (pikepdf.PikepdfError, RuntimeError):
+        except qpdf_errors():
             return ""
     if isinstance(value, pikepdf.Dictionary):
         return ""

@@ -83,6 +83,19 @@ def check_size(pdf: bytes, name: str = "PDF") -> None:
         raise FileTooLargeError(name=name, limit_mb=MAX_PDF_MB)
 
 
+def qpdf_errors() -> tuple[type[Exception], ...]:
+    """Return what reading a hostile file through qpdf may raise: it may stumble anywhere."""
+    return (
+        _qpdf().PikepdfError,
+        AttributeError,
+        LookupError,
+        OverflowError,
+        RuntimeError,
+        TypeError,
+        ValueError,  # text that is no text, among others
+    )
+
+
 @cache
 def _qpdf() -> ModuleType:
     """Import pikepdf and set its limits, which are those of the whole process, once."""

@@ -418,6 +418,28 @@ def test_heavy_drawing_is_not_looked_into(form: bytes) -> None:
     assert time.monotonic() - begun < 2
 
 
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        b"BT /\xde\xff 9 Tf (x) Tj ET",  # a name that is no text
+        b"BT (x) \xe7\xff ET",  # an operator that is none
+        b"BT (x Tj",  # cut short
+        b"1 0 R Tj",  # what may not be there
+        b"/Im Do " * 10,
+    ],
+)
+def test_drawing_that_is_none_does_no_harm(form: bytes, drawing: bytes) -> None:
+    def draw(document: pikepdf.Pdf) -> None:
+        field = field_of(document, "contract_number")
+        field.AP = pikepdf.Dictionary(N=pikepdf.Stream(document, drawing))
+        document.pages[0].obj.Contents = pikepdf.Stream(document, drawing)
+
+    pdf = changed(form, draw)
+    assert read_form(pdf).number == NUMBER
+    gone = changed(pdf, lambda document: document.Root.__delitem__("/AcroForm"))
+    assert form_state(gone) is FormState.FLATTENED
+
+
 @pytest.mark.parametrize("value", [12, True, {"Type": "/X"}, [], [[["x"]]]])
 def test_value_of_any_other_type_does_no_harm(form: bytes, value: object) -> None:
     def spoil(document: pikepdf.Pdf) -> None:
