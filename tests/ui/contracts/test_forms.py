@@ -174,7 +174,58 @@ def test_escape_keeps_a_new_contract_and_giving_up_empties_it(screen: Screen) ->
     assert text_of(screen, OBJECT) == ""
 
 
+def test_a_new_contract_is_kept_over_a_lock(screen: Screen) -> None:
+    screen.view.new_item()
+    write(screen, OBJECT, "Toiture")
+    write(screen, "Notification", "15/5/2026")
+    screen.view.clear()  # as locking does
+    screen.settle()
+    assert "Toiture" not in screen.words()
+    screen.view.new_item()
+    screen.settle()
+    assert text_of(screen, OBJECT) == "Toiture"
+    assert text_of(screen, "Notification") == f"15{NBSP}mai 2026"
+    screen.click("Créer le marché")
+    assert only_contract(screen).fields["notified_on"] == date(2026, 5, 15)
+    screen.view.clear()
+    screen.view.new_item()
+    screen.settle()
+    assert text_of(screen, OBJECT) == ""
+
+
 # --- editing
+
+
+def test_the_form_is_read_in_groups(screen: Screen) -> None:
+    start_edit(screen)
+    said = screen.words().splitlines()
+    titles = ["Marché et acheteur", "Ce qui est acheté", "Calendrier", "Montant et heures"]
+    places = [said.index(title) for title in titles]
+    assert places == sorted(places)
+
+
+def test_service_sector_and_renewals_are_saved_as_they_are_left(screen: Screen) -> None:
+    contract_id = start_edit(screen)
+    write(screen, "Service prescripteur", "Direction des bâtiments")
+    write(screen, "Secteur", "Espaces verts")
+    write(screen, "Considérations sociales", "Clause sociale")
+    write(screen, "Reconductions possibles", "2")
+    write(screen, "Durée d’une reconduction", "12")
+    fields = screen.details(contract_id).fields
+    assert (fields["service"], fields["sector"]) == ("Direction des bâtiments", "Espaces verts")
+    assert fields["social_considerations"] == "Clause sociale"
+    assert (fields["renewal_count"], fields["renewal_months"]) == (2, 12)
+    screen.click("Terminer")
+    assert "Direction des bâtiments" in screen.words()
+    assert f"Reconductible 2{NBSP}fois 12{NBSP}mois" in screen.words()
+
+
+def test_a_cpv_code_is_found_by_what_is_bought(screen: Screen) -> None:
+    contract_id = start_edit(screen)
+    pick_suggestion(screen, "Code CPV", "peinture", "45442100 Travaux de peinture")
+    assert screen.details(contract_id).fields["cpv"] == "45442100"
+    screen.click("Terminer")
+    assert "45442100 Travaux de peinture" in screen.words()
 
 
 def test_a_field_is_saved_as_it_is_left(screen: Screen) -> None:
