@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.list_view import ListView
+from csf_desktop.ui.preferences import Preferences
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.list_table import ListTable
@@ -24,10 +25,16 @@ V = TypeVar("V", bound=ListView)
 class ListScreen(Generic[V]):
     """A view with its runner, connected as the window connects them."""
 
-    def __init__(self, qtbot: QtBot, vault: Vault, view: type[V]) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        vault: Vault,
+        view: type[V],
+        preferences: Preferences | None = None,
+    ) -> None:
         self.qtbot, self.vault = qtbot, vault
         self.runner = TaskRunner(vault)
-        self.view = view(self.runner, today=lambda: TODAY)
+        self.view = view(self.runner, today=lambda: TODAY, preferences=preferences)
         self.runner.data_changed.connect(self.view.refresh)
 
     def present(self, width: int = 1366, height: int = 740) -> None:

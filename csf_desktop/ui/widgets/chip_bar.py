@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,6 +26,7 @@ FEWEST = 2
 """Chips that must fit beside the menu; below, the drop-down list stands for all of them."""
 
 MORE = "Plus"
+STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class ChipBar(QWidget):
         self._more.setCheckable(True)
         set_icon(self._more, "arrow-down-s-line")
         self._more.clicked.connect(self._on_more_clicked)
+        self._more.installEventFilter(self)
         self._more.hide()
         self._combo = QComboBox()
         self._combo.setAccessibleName(name)
@@ -110,6 +112,7 @@ class ChipBar(QWidget):
         for made in self._buttons:
             self._group.removeButton(made)
             self._row.removeWidget(made)
+            made.hide()
             made.deleteLater()
         self._buttons = []
         self._combo.clear()
@@ -204,7 +207,7 @@ class ChipBar(QWidget):
         self._more.setAccessibleName(f"{self._name}\u00a0: {spoken}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        step = STEPS.get(Qt.Key(event.key()), 0)
         if not step or self.is_compact or not self._chips:
             super().keyPressEvent(event)
             return
@@ -212,6 +215,14 @@ class ChipBar(QWidget):
         at = (keys.index(self._current) + step) % len(keys)
         self._choose(at)
         (self._buttons[at] if at < self._shown else self._more).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrows of the menu's button, which of itself would leave the bar."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if Qt.Key(event.key()) in STEPS:
+                self.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from csf_desktop.services.contract_page import ContractDetails, get_contract
 from csf_desktop.storage.vault import Vault
 from csf_desktop.ui.contracts.view import ContractsView
+from csf_desktop.ui.preferences import Preferences
 from tests.ui import person
 from tests.ui.list_screen import ListScreen
 
@@ -18,8 +19,15 @@ from tests.ui.list_screen import ListScreen
 class Screen(ListScreen[ContractsView]):
     """The view, and what a person sees and does in it."""
 
-    def __init__(self, qtbot: QtBot, vault: Vault, width: int = 1200, height: int = 760) -> None:
-        super().__init__(qtbot, vault, ContractsView)
+    def __init__(
+        self,
+        qtbot: QtBot,
+        vault: Vault,
+        width: int = 1200,
+        height: int = 760,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__(qtbot, vault, ContractsView, preferences)
         self.present(width, height)
 
     def words(self) -> str:
