@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from bench.dataset import TODAY, large_vault, plain_copy
 from bench.measure import Line, alternated, limit_line, p95, ratio_line, timed
-from csf_desktop.services.contract_list import contract_chips, open_contracts
+from csf_desktop.services.contract_list import contract_chips, contract_total, open_contracts
 from csf_desktop.services.due_list import due_counts, open_due
 from csf_desktop.services.global_search import search_everything
 from csf_desktop.services.pathway_list import open_pathways, pathway_chips, pathway_page
@@ -44,6 +44,9 @@ def _keystrokes(vault: Vault, pathways: int) -> Iterator[Line]:
             vault, ListQuery(TODAY, typed)
         ),
         "Marchés": lambda typed: open_contracts(vault, ListQuery(TODAY, typed)),
+        "Marchés, counts of the chips": lambda typed: contract_chips(
+            vault, ListQuery(TODAY, typed)
+        ),
         "À faire": lambda typed: open_due(vault, ListQuery(TODAY, typed)),
         "Ctrl+K": lambda typed: search_everything(vault, typed),
     }
@@ -71,7 +74,10 @@ def _against_plain(vault: Vault, pathways: int) -> Iterator[Line]:
             vault, pathways * 9 // 10, 256, query=ListQuery(TODAY)
         ),
         "Marchés": lambda: open_contracts(vault, ListQuery(TODAY)),
+        "Marchés by hours to place": lambda: open_contracts(vault, ListQuery(TODAY, sort="hours")),
+        "Marchés, hours to place": lambda: open_contracts(vault, ListQuery(TODAY, chip="to_place")),
         "Marchés, counts": lambda: contract_chips(vault, ListQuery(TODAY)),
+        "Marchés, total": lambda: contract_total(vault),
         "À faire": lambda: open_due(vault, ListQuery(TODAY)),
         "À faire, counts": lambda: due_counts(vault, ListQuery(TODAY)),
     }

@@ -12,6 +12,7 @@ from csf_desktop.labels import label
 from csf_desktop.models.codes import ContractStatus, PathwayStatus
 from csf_desktop.services.follow_up_page import FollowUpPage
 from csf_desktop.ui.contracts.wording import status_pill
+from csf_desktop.ui.follow_up.alerts_card import AlertsCard
 from csf_desktop.ui.follow_up.people_card import PeopleCard
 from csf_desktop.ui.follow_up.subject_field import subject_name
 from csf_desktop.ui.follow_up.timeline import FollowUpTimeline
@@ -38,11 +39,12 @@ class FollowUpPanel(DetailPanel):
         self._page: FollowUpPage | None = None
         self.about = text_label("", "lead", wrap=True)
         self.next_card = NextCard()
+        self.alerts = AlertsCard()
         self.people = PeopleCard()
         self.timeline = FollowUpTimeline()
         self.note_button = button("Noter un échange", "primary", icon_name="add-line")
         self.open_button = button(OPEN_LABELS["pathway"], "secondary")
-        for part in (self.about, self.next_card, self.people, self.timeline):
+        for part in (self.about, self.next_card, self.alerts, self.people, self.timeline):
             self.body.addWidget(part)
         self.foot.addWidget(self.note_button, 1)
         self.foot.addWidget(self.open_button)
@@ -66,6 +68,7 @@ class FollowUpPanel(DetailPanel):
         self.about.setText(_about(page))
         self.about.setVisible(bool(self.about.text()))
         self.next_card.show_action(page.next, today, page.started_on)
+        self.alerts.show_alerts(page.alerts)
         self.people.show_people(page.people, initials_only=initials_only)
         self.timeline.show_events(page.events, is_same_subject=is_same, initials_only=initials_only)
         self.open_button.setText(OPEN_LABELS[page.kind])
@@ -78,6 +81,7 @@ class FollowUpPanel(DetailPanel):
         self._page = None
         self.set_head("")
         self.about.setText("")
+        self.alerts.show_alerts(())
         self.people.show_people((), initials_only=False)
         self.timeline.show_events((), is_same_subject=False, initials_only=False)
 

@@ -218,10 +218,10 @@ class ChipBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the arrows of the menu's button, which of itself would leave the bar."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if Qt.Key(event.key()) in STEPS:
-                self.keyPressEvent(event)
-                return True
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in STEPS:
+            self.keyPressEvent(event)
+            return True
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

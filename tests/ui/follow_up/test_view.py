@@ -9,8 +9,14 @@ from PySide6.QtCore import Qt
 
 from csf_desktop.models.codes import Actor, Channel, ContactResult, ContactRole
 from csf_desktop.services.contract_page import get_contract
+from csf_desktop.services.contract_parts import (
+    RequestDraft,
+    receive_document,
+    request_document,
+)
 from csf_desktop.services.contracts import update_contract
 from csf_desktop.services.follow_ups import timeline
+from csf_desktop.services.organisations import update_contact
 from csf_desktop.services.pathways import reserve
 from csf_desktop.storage.vault import Vault
 from tests.helpers.vaults import (
@@ -216,6 +222,29 @@ def test_a_contract_that_owes_leads_to_the_contract(screen: Screen, vault: Vault
     assert "Tuteur pilote\u00a0: joindre l’entreprise" in screen.panel_words()
     screen.press_button("Ouvrir le marché")
     assert screen.opened == [("contract", contract_id)]
+
+
+def test_a_contract_says_what_it_is_warned_of(screen: Screen, vault: Vault) -> None:
+    contract_id = make_contract(vault, "Toiture du gymnase", notified_on=date(2026, 11, 2))
+    company_id = get_contract(vault, contract_id).awardees[0].company_id
+    gone = make_contact(vault, company_id, "Anne Le Goff", ContactRole.REFERENT)
+    update_contact(vault, gone, {"until": TODAY})
+    request_document(vault, contract_id, RequestDraft("RIB", due_on=TODAY), TODAY)
+    screen.show()
+    screen.open_row("Toiture du gymnase")
+    said = screen.panel_words().replace("\u00a0", " ")
+    assert "Tuteur pilote : joindre l’entreprise" in said
+    assert "Document attendu, « RIB » : l’entreprise doit le remettre, aujourd’hui." in said
+    assert "Anne Le Goff a quitté l’entreprise : le tuteur pilote doit trouver qui lui" in said
+    assert "n’a pas été jointe" not in said  # the next action says it already
+    receive_document(vault, get_contract(vault, contract_id).requests[0].id, TODAY)
+    note_event(vault, contract_id=contract_id, result=ContactResult.REACHED)
+    screen.view.refresh(None)
+    screen.settle()
+    screen.open_row("Toiture du gymnase")
+    said = screen.panel_words().replace("\u00a0", " ")
+    assert "RIB" not in said
+    assert_accessible(screen.view)
 
 
 def test_an_event_opens_its_timeline_from_anywhere(screen: Screen, vault: Vault, inès: str) -> None:
