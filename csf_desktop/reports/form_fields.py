@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from csf_desktop.models.form_fields import FieldKind, FormField
 from csf_desktop.reports.form_drawing import check_drawing, text_drawing
-from csf_desktop.reports.form_rows import Placement
+from csf_desktop.reports.form_rows import ARROW_WIDTH, Placement
 
 if TYPE_CHECKING:
     import pikepdf
@@ -144,9 +144,10 @@ class _Writer:
         if text:
             annotation.V = annotation.DV = self._text(text)
         width, height = placement.right - placement.left, placement.top - placement.bottom
+        is_list = placement.field.kind is FieldKind.CHOICE
         drawn = text_drawing(
             text,
-            width,
+            width - ARROW_WIDTH if is_list else width,
             height,
             is_long=placement.field.kind is FieldKind.LONG_TEXT,
             is_right=placement.field.kind in _RIGHT,

@@ -14,6 +14,8 @@ LABEL_HEIGHT = 11.0
 BOX_HEIGHT = 18.5
 LINE_HEIGHT = 12.5
 CHECK_SIDE = 11.0
+ARROW_WIDTH = 13.0
+"""Room at the right of a list: readers draw their own arrow there, over ours, once it is used."""
 _GUTTER = 3 * MM
 _UNIT_WIDTH = 12.0
 _UNITS = {FieldKind.HOURS: "h", FieldKind.AMOUNT: "€"}
@@ -81,6 +83,8 @@ class FormRow:
             Text(unit, sheet_styles().body, 1).draw(
                 canvas, x + width, bottom + height - 1.6, _UNIT_WIDTH
             )
+        if one.kind is FieldKind.CHOICE:
+            _draw_arrow(canvas, x + width - ARROW_WIDTH, bottom + height / 2)
         self.placements.add(one, canvas, x + 1, bottom + 1, width - 2, height - 2)
 
     def _draw_check(
@@ -111,3 +115,14 @@ def _draw_outline(canvas: Canvas, x: float, bottom: float, width: float, height:
     canvas.setStrokeColor(COLOUR.strong_line)
     canvas.setLineWidth(0.7)
     canvas.rect(x, bottom, width, height, stroke=1, fill=1)
+
+
+def _draw_arrow(canvas: Canvas, x: float, middle: float) -> None:
+    """Draw what tells a list from a line to write on."""
+    canvas.setStrokeColor(COLOUR.strong_line)
+    canvas.setLineWidth(1.1)
+    path = canvas.beginPath()
+    path.moveTo(x + 2, middle + 1.6)
+    path.lineTo(x + 5.5, middle - 1.9)
+    path.lineTo(x + 9, middle + 1.6)
+    canvas.drawPath(path, stroke=1, fill=0)

@@ -48,6 +48,7 @@ from tests.helpers.buyer_forms import (
     edit,
     fill,
     fill_with_mutool,
+    fill_with_pdfium,
 )
 from tests.helpers.exchange import claire, exchange_pdf
 from tests.helpers.pdf import page_pdf
@@ -116,6 +117,15 @@ def test_form_filled_in_by_mutool_is_read(form: bytes, tmp_path: Path) -> None:
     found = read_form(fill_with_mutool(form, answers, tmp_path))
     assert {name: found.values[name] for name in EXPECTED} == EXPECTED
     assert found.values.keys() == ANSWERS.keys()
+
+
+def test_form_typed_in_through_pdfium_is_read(form: bytes) -> None:
+    # A closed list is chosen from by its first letters there.
+    found = read_form(fill_with_pdfium(form, ANSWERS))
+    lists = {"buyer_contact_1_role", "contract_kind", "clause_mode"}
+    typed = {name: value for name, value in EXPECTED.items() if name not in lists}
+    assert {name: found.values[name] for name in typed} == typed
+    assert found.unreadable == ()
 
 
 def test_blank_form_has_no_answers(form: bytes) -> None:
