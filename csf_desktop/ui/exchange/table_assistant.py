@@ -17,6 +17,7 @@ from csf_desktop.ui.exchange.plain_table import PlainTable
 from csf_desktop.ui.exchange.table_columns import ColumnChoices
 from csf_desktop.ui.exchange.table_wording import preview_sentence, row_lines
 from csf_desktop.ui.formatting import count_of
+from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.tasks import Job, TaskRunner
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.tokens import Tone
@@ -26,6 +27,7 @@ from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.text import label
 
 KNOWN = "Un tableau avec ces titres a déjà été importé\u00a0: les mêmes choix sont repris."
+WIDTH, HEIGHT = 900, 560
 DELAY_MS = 250
 LISTED = 200
 """Rows listed under the columns; the report after the import has them all."""
@@ -45,7 +47,7 @@ class TableAssistant(ExchangeDialog):
         today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__(
-            "Que contient ce tableau\u00a0?", parent, sentence=opened.table.name, width=900
+            "Que contient ce tableau\u00a0?", parent, sentence=opened.table.name, width=WIDTH
         )
         self._runner, self._today = runner, today
         self._job: Job | None = None
@@ -64,8 +66,11 @@ class TableAssistant(ExchangeDialog):
         self.foot.setStretch(0, 0)
         self.foot.insertWidget(0, self._told, 1)
         self.add_buttons(self.cancel_button, self.import_button)
+        self.import_button.setDefault(False)  # Enter on a choice must not import
         self.show_table(opened)
         self.fit()
+        if self.height() < px(HEIGHT):  # room for what is said of the rows
+            resize_on_screen(self, WIDTH, HEIGHT)
 
     def mapping(self) -> dict[int, str]:
         """Return the field of each column, those not taken left out."""
@@ -86,8 +91,7 @@ class TableAssistant(ExchangeDialog):
         self._content.addWidget(self._choices)
         self.import_button.setText(f"Importer {count_of(len(self.table.rows), 'ligne')}")
         self.import_button.setAccessibleName(self.import_button.text())
-        self.setTabOrder(self._choices.last, self.cancel_button)
-        self.setTabOrder(self.cancel_button, self.import_button)
+        self._put_buttons_last()
         self._refresh()
         (self.import_button if self.import_button.isEnabled() else self._choices.first).setFocus()
 
@@ -148,15 +152,11 @@ class TableAssistant(ExchangeDialog):
             self._detail.addWidget(Notice(note))
         lines = row_lines(preview.rows, LISTED)
         if lines:
-            self._detail.addWidget(label("À savoir avant d’importer", "h3"))
-            self._detail.addWidget(
-                PlainTable(
-                    "À savoir avant d’importer",
-                    ("Ligne", "Effet", "Marché", "Pourquoi"),
-                    (70, 100, 210, 0),
-                    lines,
-                )
-            )
+            title, titles = "À savoir avant d’importer", ("Ligne", "Effet", "Marché", "Pourquoi")
+            table = PlainTable(title, titles, (70, 100, 210, 0), lines)
+            self._detail.addWidget(label(title, "h3"))
+            self._detail.addWidget(table)
+            self._put_buttons_last()
 
     def _on_preview_failed(self, error: CsfError) -> None:
         self._job = None
@@ -169,6 +169,17 @@ class TableAssistant(ExchangeDialog):
             self._job.on_success = self._job.on_error = None
             self._job.cancel()
             self._job = None
+
+    def _put_buttons_last(self) -> None:
+        """Have Tab come to the buttons after what was just added: Qt goes by who came in last."""
+        focused = self.focusWidget()
+        buttons = (self.cancel_button, self.import_button)
+        for made in buttons:
+            made.setParent(None)
+            self.foot.addWidget(made)
+            made.show()
+        if focused in buttons:
+            focused.setFocus()
 
     def done(self, result: int) -> None:
         self._cancel()

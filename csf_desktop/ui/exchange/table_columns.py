@@ -17,7 +17,8 @@ from csf_desktop.ui.widgets.text import label
 
 NOT_TAKEN = "Ne pas prendre"
 PROPOSED, DOUBTFUL, CHOSEN = "proposé", "à vérifier", ""
-LONGEST_SAMPLE = 60
+LONGEST_SAMPLE, ROW = 60, 38
+NOTHING_TAKEN = (-1, -1, "")
 
 
 class ColumnChoices(QWidget):
@@ -30,7 +31,8 @@ class ColumnChoices(QWidget):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._choices: list[ChoiceField] = []
-        self._marks = [label(_mark(column), "small") for column in columns]
+        self._marks = [label("", "small") for _ in columns]
+        self._taken = NOTHING_TAKEN  # which column took a field from which, and the field
         self._build()
 
     def mapping(self) -> dict[int, str]:
@@ -69,12 +71,12 @@ class ColumnChoices(QWidget):
         )
         _part_groups(choice)
         choice.set_value(column.key)
-        told = ", ".join(part for part in (column.title, _mark(column)) if part)
-        choice.focus_widget.setAccessibleName(f"Colonne {told}")
         choice.value_changed.connect(partial(self._on_choice_value_changed, at))
         self._choices.append(choice)
+        self._set_mark(at, _mark(column))
         samples = label(" · ".join(map(_short, column.samples)) or "(vide)", "small", wrap=True)
         row, middle = at + 1, Qt.AlignmentFlag.AlignVCenter
+        grid.setRowMinimumHeight(row, px(ROW))  # else lines that wrap squeeze it
         grid.addWidget(label(column.title, "strong", wrap=True), row, 0, middle)
         grid.addWidget(samples, row, 1, middle)
         grid.addWidget(choice, row, 2, middle)
@@ -82,14 +84,28 @@ class ColumnChoices(QWidget):
 
     def _on_choice_value_changed(self, at: int) -> None:
         key = self._choices[at].value()
-        self._marks[at].setText(CHOSEN)
-        self._choices[at].focus_widget.setAccessibleName(f"Colonne {self._columns[at].title}")
+        self._set_mark(at, CHOSEN)
+        self._give_back(at)
         for other, choice in enumerate(self._choices):
             if key and other != at and choice.value() == key and not FIELDS[key].is_repeatable:
                 choice.set_value("")
-                self._marks[other].setText(CHOSEN)
+                self._set_mark(other, CHOSEN)
+                self._taken = (at, other, key)
                 self.taken_from.emit(FIELDS[key].title, self._columns[other].title)
         self.mapping_changed.emit()
+
+    def _give_back(self, at: int) -> None:
+        """Give a column its field again: arrows went through it on their way to another one."""
+        taker, other, key = self._taken
+        if taker == at and not self._choices[other].value():
+            self._choices[other].set_value(key)
+        if taker == at:
+            self._taken = NOTHING_TAKEN
+
+    def _set_mark(self, at: int, mark: str) -> None:
+        self._marks[at].setText(mark)
+        told = ", ".join(part for part in (self._columns[at].title, mark) if part)
+        self._choices[at].focus_widget.setAccessibleName(f"Colonne {told}")
 
 
 def _mark(column: TableColumn) -> str:

@@ -138,7 +138,7 @@ def test_refusals_are_told_and_the_other_files_go_on(
     summary = claire.dialog(ImportResultDialog)
     told = [text for _, text in dialog.informed]
     assert "Ce PDF a été modifié après sa signature" in told[0]
-    assert "ce n’est ni un fichier DECP, ni un PDF de CSF Desktop" in told[1]
+    assert "ce n’est ni un fichier DECP, ni un tableau, ni un PDF de CSF Desktop" in told[1]
     assert {title for title, _ in dialog.informed} == {"Fichier refusé"}
     assert "Import de 3\u00a0fichiers" in words(summary)
     assert "1\u00a0fichier lu, 2\u00a0refusés" in words(summary)
