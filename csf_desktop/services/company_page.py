@@ -34,6 +34,7 @@ from csf_desktop.services.follow_ups import EventLine, events_of
 from csf_desktop.services.pathway_list import pathways_where
 from csf_desktop.services.references import get
 from csf_desktop.services.rows import NextAction, PathwayRow
+from csf_desktop.storage.next_actions import agreed_action
 from csf_desktop.storage.unit_of_work import reading_session
 from csf_desktop.storage.vault import Vault
 
@@ -92,7 +93,7 @@ class CompanyPathway:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """What a pathway or a contract (``kind``) waits for, from the company or about it."""
+    """What a pathway, a contract or the company itself (``kind``) waits for, of anybody."""
 
     kind: str
     id: str
@@ -335,6 +336,23 @@ def _pathways(session: Session, scope: CompanyScope) -> tuple[CompanyPathway, ..
     return tuple(sorted(found, key=lambda one: not one.is_hosted))
 
 
+def _agreed(session: Session, scope: CompanyScope) -> list[WaitingLine]:
+    """Return what was agreed with the company apart from any contract or pathway."""
+    events = session.scalars(
+        select(FollowUpEvent).where(
+            FollowUpEvent.company_id.in_(scope.ids),
+            FollowUpEvent.pathway_id.is_(None),
+            FollowUpEvent.contract_id.is_(None),
+            FollowUpEvent.deleted_at.is_(None),
+        )
+    ).all()
+    agreed = agreed_action(events)
+    if agreed is None:
+        return []
+    following = NextAction(agreed.owner, agreed.action, agreed.label, agreed.due)
+    return [WaitingLine("company", scope.ids[0], "", "", following)]
+
+
 def _waiting(
     session: Session, scope: CompanyScope, pathways: Sequence[CompanyPathway]
 ) -> tuple[WaitingLine, ...]:
@@ -347,6 +365,7 @@ def _waiting(
     owing = session.scalars(
         select(Contract).where(Contract.id.in_(scope.contracts), Contract.own_owner != "")
     )
+    found += _agreed(session, scope)
     found += [
         WaitingLine(
             "contract",

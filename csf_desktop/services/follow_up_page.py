@@ -50,7 +50,7 @@ class FollowUpPage:
 
 
 def get_follow_up(vault: Vault, kind: str, subject_id: str, today: date) -> FollowUpPage:
-    """Return the follow-up of a « pathway », « contract » or « company »; raise ``NotFoundError``."""
+    """Return the follow-up of a pathway, contract or company; raise ``NotFoundError``."""
     with reading_session(vault) as session:
         if kind == "pathway":
             return _of_pathway(session, get(session, Pathway, subject_id), today)

@@ -84,6 +84,11 @@ def people_of_contract(session: Session, contract: Contract, day: date) -> tuple
     )
 
 
+def people_of_company(session: Session, company: Company, day: date) -> tuple[PersonLine, ...]:
+    """Return who can be reached at a company."""
+    return tuple(_company_people(session, company, day))
+
+
 def _awardees(session: Session, contract_id: str) -> list[Company]:
     rows = session.scalars(
         select(Company)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csf_desktop.labels import action_label
 from csf_desktop.labels import label as code_label
-from csf_desktop.models.codes import Actor, AwardeeRole
+from csf_desktop.models.codes import Actor, AwardeeRole, ContractStatus, PathwayStatus
+from csf_desktop.models.course import ENDED
 from csf_desktop.services.company_document import welcome_words
 from csf_desktop.services.company_page import (
     CompanyContract,
@@ -29,6 +30,9 @@ from csf_desktop.ui.widgets.text import label
 MOST = 20
 """Lines shown of each list; the company of hundreds of contracts has its list of Marchés."""
 
+_LONGEST = 50
+"""Letters of an object in a menu."""
+
 
 class LinksSection(Section):
     """Three lists whose references open what they name."""
@@ -44,8 +48,10 @@ class LinksSection(Section):
         self._contracts_title, self._pathways_title = label("", "h3"), label("", "h3")
         self.box.addWidget(self._nothing)
         self.box.addWidget(self._waiting)
+        self.box.addSpacing(px(6))
         self.box.addWidget(self._contracts_title)
         self.box.addWidget(self._contracts)
+        self.box.addSpacing(px(6))
         self.box.addWidget(self._pathways_title)
         self.box.addWidget(self._pathways)
 
@@ -101,6 +107,11 @@ class LinksSection(Section):
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
+        shown = [line for line in lines if line]
+        for at, line in enumerate(shown, start=1):
+            grid.addWidget(label(line, "small", wrap=True), at, 0, 1, 3)
+        if not reference:
+            return made
         is_pathway = kind == "pathway"
         opened = self.pathway_opened if is_pathway else self.contract_opened
         icon = "route-line" if is_pathway else "briefcase-4-line"
@@ -109,6 +120,21 @@ class LinksSection(Section):
         grid.addWidget(link, 0, 0)
         if pill is not None:
             grid.addWidget(pill, 0, 2)
-        for at, line in enumerate((line for line in lines if line), start=1):
-            grid.addWidget(label(line, "small", wrap=True), at, 0, 1, 3)
         return made
+
+
+def subjects_of(details: CompanyDetails, *, initials_only: bool) -> list[tuple[str, str, str]]:
+    """Return what an exchange with a company may be about: kind, id, words; none that is over."""
+    found = []
+    for one in details.pathways:
+        row = one.row
+        if PathwayStatus(row.status) not in ENDED:
+            who = full_name(row.given_name, row.family_name, initials_only=initials_only)
+            words = " · ".join(filter(None, (row.reference, who or row.title)))
+            found.append(("pathway", row.id, words))
+    found += [
+        ("contract", line.id, f"{line.reference} · {line.object[:_LONGEST]}")
+        for line in details.contracts
+        if line.status != ContractStatus.CLOSED
+    ]
+    return found[:MOST]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError, NotFoundError
 from csf_desktop.reference.siret import format_siret
@@ -20,7 +20,7 @@ from csf_desktop.services.departures import contact_left, name_successor
 from csf_desktop.services.organisations import ContactDraft
 from csf_desktop.ui.contracts.company_duplicates import DuplicatesSection
 from csf_desktop.ui.contracts.company_identity import IdentitySection
-from csf_desktop.ui.contracts.company_links import LinksSection
+from csf_desktop.ui.contracts.company_links import LinksSection, subjects_of
 from csf_desktop.ui.contracts.company_people import PeopleSection
 from csf_desktop.ui.contracts.company_sites import SitesSection
 from csf_desktop.ui.contracts.inline_form import InlineForm
@@ -41,7 +41,8 @@ class CompanyPage(QWidget):
 
     contract_opened = Signal(str)  # contract's id
     pathway_opened = Signal(str)  # pathway's id
-    event_requested = Signal(str)  # company's id
+    event_requested = Signal(str)  # company's id: an exchange about nothing else
+    exchange_requested = Signal(str, str)  # "pathway" or "contract", its id
     handover_requested = Signal(str)  # company's id: « Fiche de passation »
     closed = Signal()  # back to what was shown before, or the company is gone
     head_changed = Signal(str, str)  # the company's name, and its number
@@ -142,7 +143,7 @@ class CompanyPage(QWidget):
 
     def _connect_signals(self) -> None:
         self.back_button.clicked.connect(self.closed)
-        self.event_button.clicked.connect(lambda: self.event_requested.emit(self._shown_id))
+        self.event_button.clicked.connect(self._on_event_button_clicked)
         self.handover_button.clicked.connect(lambda: self.handover_requested.emit(self._shown_id))
         self.duplicates.merge_requested.connect(self._on_merge_requested)
         self.duplicates.company_opened.connect(self._on_duplicate_opened)
@@ -267,6 +268,28 @@ class CompanyPage(QWidget):
     @Slot(str)
     def _on_site_removed(self, site_id: str) -> None:
         self._write(company_edit.remove_site, site_id)
+
+    # --- exchanges
+
+    @Slot()
+    def _on_event_button_clicked(self) -> None:
+        """Ask what an exchange is about: what is agreed is then followed with that."""
+        if self._details is None:
+            return
+        subjects = subjects_of(self._details, initials_only=self._initials_only)
+        if not subjects:
+            self.event_requested.emit(self._shown_id)
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName("Sur quoi porte l’échange")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind, subject_id, text in subjects:
+            chosen = partial(self.exchange_requested.emit, kind, subject_id)
+            menu.addAction(text).triggered.connect(lambda _checked, chosen=chosen: chosen())
+        menu.addSeparator()
+        alone = menu.addAction("L’entreprise en général")
+        alone.triggered.connect(lambda: self.event_requested.emit(self._shown_id))
+        menu.popup(self.event_button.mapToGlobal(self.event_button.rect().bottomLeft()))
 
     # --- merging
 

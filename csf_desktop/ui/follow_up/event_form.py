@@ -61,10 +61,10 @@ class EventForm(FormDialog):
 
     # --- opening
 
-    def open_for(self, pathway_id: str | None = None, contract_id: str | None = None) -> None:
-        """Show the form for a pathway, else for a contract, else ask for the pathway first."""
-        if pathway_id or contract_id:
-            self.begin("pathway" if pathway_id else "contract", pathway_id or contract_id or "")
+    def open_for(self, kind: str = "", subject_id: str = "") -> None:
+        """Show the form for a « pathway », « contract » or « company », else ask for a pathway."""
+        if subject_id:
+            self.begin(kind, subject_id)
         else:
             self._forget()
             self._show_parts(has_subject=False)
@@ -72,7 +72,7 @@ class EventForm(FormDialog):
         self.open()
 
     def begin(self, kind: str, subject_id: str) -> None:
-        """Empty the fields, then fill in what is known of a pathway or a contract."""
+        """Empty the fields, then fill in what is known of a pathway, a contract or a company."""
         self._forget()
         self._subject = (kind, subject_id)
         self._show_parts(has_subject=True)
@@ -185,6 +185,7 @@ class EventForm(FormDialog):
         draft = EventDraft(
             pathway_id=subject_id if kind == "pathway" else None,
             contract_id=subject_id if kind == "contract" else None,
+            company_id=subject_id if kind == "company" else None,
             **self.exchange.values(),
         )
         self._runner.run(

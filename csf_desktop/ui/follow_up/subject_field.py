@@ -43,8 +43,8 @@ def subject_line(page: FollowUpPage, *, initials_only: bool) -> str:
 
 
 def subject_name(page: FollowUpPage, *, initials_only: bool) -> str:
-    """Return the young person's name or initials, « À pourvoir », or the contract's object."""
-    if page.kind == "contract":
+    """Return the young person's name or initials, « À pourvoir », or what else it is about."""
+    if page.kind != "pathway":
         return page.title
     return person_name(page.given_name, page.family_name, initials_only=initials_only)
 

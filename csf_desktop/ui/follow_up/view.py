@@ -56,11 +56,8 @@ class FollowUpView(ListView):
 
     @Slot(str, str)
     def note_exchange(self, kind: str = "", subject_id: str = "") -> None:
-        """Open the form of an exchange about a « pathway » or a « contract », from any screen."""
-        self.form.open_for(
-            pathway_id=subject_id if kind == "pathway" else None,
-            contract_id=subject_id if kind == "contract" else None,
-        )
+        """Open the form about a « pathway », « contract » or « company », from any screen."""
+        self.form.open_for(kind, subject_id)
 
     def open_item(self, kind: str, item_id: str) -> None:
         """Show the timeline in which an event lies."""

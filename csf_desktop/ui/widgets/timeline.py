@@ -137,7 +137,7 @@ def event_title(event: EventLine) -> str:
     """Return what happened in a few words."""
     if event.kind == EventKind.STATUS:
         return f"Étape{NBSP}: {label(PathwayStatus, event.status)}"
-    if event.kind != EventKind.CONTACT:
+    if event.kind != EventKind.CONTACT and not event.result:
         return label(EventKind, event.kind)
     who = event.counterpart or (label(Actor, event.actor) if event.actor else "")
     result = label(ContactResult, event.result) if event.result else ""
