@@ -99,7 +99,7 @@ def _buyer() -> FormSection:
     about = _About("buyer", "Acheteur")
     return FormSection(
         "Votre organisation",
-        "L’acheteur public qui passe le marché, et les personnes que le tuteur peut joindre.",
+        "L’acheteur public qui passe le marché, et les personnes que le tuteur pilote peut joindre.",
         (
             about.field("name", "Nom de l’organisation", 8),
             about.field("siret", "SIRET", 4, _SIRET),
@@ -212,7 +212,7 @@ def _company() -> FormSection:
     about = _About("company", "Entreprise titulaire")
     return FormSection(
         "L’entreprise titulaire",
-        "Une fois le marché notifié. Les personnes que le tuteur appellera.",
+        "Une fois le marché notifié. Les personnes que le tuteur pilote appellera.",
         (
             about.field("name", "Nom de l’entreprise", 8),
             about.field("siret", "SIRET", 4, _SIRET),
@@ -248,7 +248,7 @@ def _pathway(rank: int) -> FormSection:
             about.field("starts_on", "Début possible", 4, _DATE),
             about.field("place", f"Lieu d’accueil{NBSP}: site ou adresse", 6),
             *about.town(4),
-            about.field("tutor", f"Tuteur en entreprise{NBSP}: prénom et nom", 12),
+            about.field("tutor", f"Tuteur entreprise{NBSP}: prénom et nom", 12),
             about.field("meals", "Repas", 4),
             about.field("transport", "Transport", 4),
             about.field("dress", "Tenue", 4),
@@ -261,7 +261,7 @@ def _remark() -> FormSection:
     about = _About("contract", "Marché")
     return FormSection(
         "Remarque",
-        f"Ce qu’il est utile que le tuteur sache du marché. {NO_THIRD_PARTY}",
+        f"Ce que le tuteur pilote gagne à savoir du marché. {NO_THIRD_PARTY}",
         (about.field("note", "Remarque", 12, _LONG, help=NO_THIRD_PARTY, lines=3),),
     )
 

@@ -162,7 +162,7 @@ class _Proposal:
         return [
             Answer(
                 f"{self.prefix}_tutor",
-                "Tuteur en entreprise",
+                "Tuteur entreprise",
                 "company_tutor_id",
                 known.id if known else contact_id,
                 shown=name,
