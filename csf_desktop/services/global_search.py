@@ -12,10 +12,11 @@ from csf_desktop.models.base import Record
 from csf_desktop.models.codes import PathwayStatus
 from csf_desktop.models.entities import Beneficiary, Company, Contract, Pathway
 from csf_desktop.models.people import initials
+from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.beneficiaries import BY_NAME as PEOPLE_BY_NAME
 from csf_desktop.services.company_files import known_as
 from csf_desktop.services.contract_list import BY_DUE as CONTRACTS_BY_DUE
-from csf_desktop.services.listing import Order, first_rowids
+from csf_desktop.services.listing import Order, first_rowids, matching
 from csf_desktop.services.pathway_list import BY_DUE as PATHWAYS_BY_DUE
 from csf_desktop.storage.search import match_expression, rowid_of
 from csf_desktop.storage.unit_of_work import reading_session
@@ -44,6 +45,7 @@ def search_everything(
             *_contracts(session, typed, limit),
             *_pathways(session, typed, limit, initials_only),
             *_people(session, typed, limit, initials_only),
+            *_companies(session, typed, limit),
         )
 
 
@@ -82,6 +84,28 @@ def _people(session: Session, typed: str, limit: int, initials_only: bool) -> li
     return [
         SearchHit("beneficiary", row.id, _name(row, initials_only), row.reference)
         for row in session.scalars(statement.order_by(*PEOPLE_BY_NAME.columns))
+    ]
+
+
+def _companies(session: Session, typed: str, limit: int) -> list[SearchHit]:
+    """Return companies by name; they are few enough to be sorted without an index."""
+    match = matching(Company, typed)
+    if match is None:
+        return []
+    rows = session.scalars(
+        select(Company)
+        .where(match, Company.deleted_at.is_(None))
+        .order_by(Company.name, Company.id)
+        .limit(limit)
+    )
+    return [
+        SearchHit(
+            "company",
+            row.id,
+            format_siret(row.known_as),
+            " · ".join(filter(None, (format_siret(row.siret) if row.name else "", row.commune))),
+        )
+        for row in rows
     ]
 
 

@@ -11,7 +11,9 @@ import pytest
 from csf_desktop.services.beneficiaries import delete_beneficiary
 from csf_desktop.services.contracts import delete_contract
 from csf_desktop.services.global_search import search_everything
+from csf_desktop.services.organisations import company_for
 from csf_desktop.services.pathways import reserve
+from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.vault import Vault
 from tests.helpers.vaults import TODAY, add_contract, add_pathway, add_person, make_vault
 
@@ -45,9 +47,21 @@ def test_references_and_words_find_contracts(vault: Vault) -> None:
     (hit,) = search_everything(vault, "M-2026-001")
     assert hit.title == "M-2026-001 · Réhabilitation du lycée Jean-Moulin"
     assert hit.subtitle == "Bâtisseurs du Nord"
-    for typed in ("rehab", "LYCÉE", "hauts-de", "bâtisseurs nord", "jean moulin"):
+    for typed in ("rehab", "LYCÉE", "hauts-de", "jean moulin"):
         assert [kind for kind, _title in found(vault, typed)] == ["contract"]
+    assert [kind for kind, _title in found(vault, "bâtisseurs nord")] == ["contract", "company"]
     assert found(vault, "collège") == []
+
+
+def test_a_company_is_found_by_its_name_or_its_number(vault: Vault) -> None:
+    add_contract(vault, company_name="Bâti Ouest", company_siret="55204599900869")
+    with UnitOfWork(vault, "") as work:
+        company_for(work.session, "", "", "BE0123456789")
+        work.commit()
+    (hit,) = [one for one in search_everything(vault, "bati") if one.kind == "company"]
+    assert (hit.title, hit.subtitle) == ("Bâti Ouest", "552\u00a0045\u00a0999\u00a000869")
+    assert ("company", "Bâti Ouest") in found(vault, "55204599900869")
+    assert found(vault, "be0123") == [("company", "BE0123456789")]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', "*", "a OR b", "NEAR(", "-", "é" * 500, "\0"])
