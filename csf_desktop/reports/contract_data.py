@@ -22,20 +22,49 @@ class Organisation:
 class ClauseHours:
     """The volume of the clause, in minutes; ``owed`` is ``None`` while nobody knows it.
 
-    ``committed`` is counted by pathways that have a young person or ended, ``on_offer`` is
-    planned by open ones; ``done`` is what young people really did, kept apart from these
-    (``models.hours.Balance``).
+    ``committed`` is counted by pathways that have a young person or ended, of which ``reserved`` by
+    those not begun; ``on_offer`` is planned by open ones; ``done`` is what young people really did,
+    kept apart from these (``models.hours.Balance``).
     """
 
     owed: int | None = None
     committed: int = 0
     on_offer: int = 0
     done: int = 0
+    reserved: int = 0
+
+    @property
+    def begun(self) -> int:
+        """Minutes counted by pathways that have begun or ended."""
+        return self.committed - self.reserved
 
     @property
     def left(self) -> int | None:
         """Minutes that no pathway plans yet; below zero when too much is planned."""
         return None if self.owed is None else self.owed - self.committed - self.on_offer
+
+
+@dataclass(frozen=True)
+class LotLine:
+    """A lot: what it is called, and its share of the volume."""
+
+    name: str
+    hours: ClauseHours
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """A purchase order; ``unlocked`` minutes are ``None`` while nobody knows them.
+
+    ``planned`` are those that pathways use.
+    """
+
+    number: str
+    ordered_on: date | None = None
+    lot: str = ""
+    amount_cents: int | None = None
+    unlocked: int | None = None
+    planned: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +92,8 @@ class ContractReportData:
 
     ``market_number`` is the buyer's reference. With ``show_names`` false the young people are
     initials, in the alerts and next actions too. ``contacts`` carry their role and organisation
-    in ``detail``. Lists may be of any length: what does not fit on two pages is cut and told.
+    in ``detail``. ``places`` are those beyond ``place``; ``renewals`` is in words. Lists may be of
+    any length: what does not fit on two pages is cut and told.
     """
 
     issue: DocumentIssue
@@ -87,3 +117,10 @@ class ContractReportData:
     pathways: tuple[PathwayLine, ...] = ()
     contacts: tuple[ContactLine, ...] = ()
     alerts: tuple[str, ...] = ()
+    service: str = ""
+    sector: str = ""
+    procedure: str = ""
+    places: tuple[str, ...] = ()
+    renewals: str = ""
+    lots: tuple[LotLine, ...] = ()
+    orders: tuple[OrderLine, ...] = ()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from csf_desktop.reports.blocks import Block, Field, FieldGrid, Section, Text, stack_height
-from csf_desktop.reports.contract_data import ContractReportData, Organisation, PathwayLine
+from csf_desktop.reports.contract_data import (
+    ContractReportData,
+    OrderLine,
+    Organisation,
+    PathwayLine,
+)
 from csf_desktop.reports.contract_hours import hours_section
 from csf_desktop.reports.drawings import Pill, TitleWithPill
 from csf_desktop.reports.fonts import printable
@@ -36,9 +40,15 @@ from csf_desktop.reports.text import shorten, typesetting
 TITLE = "Fiche de marché"
 _MAX_AWARDEES = 3
 _NAME_LENGTH = 90
-_MAX_ALERTS = 5
 # What the first page keeps for a table: its heading, two rows, and how many more there are.
 _LEAST_TABLE = 32 * MM
+# Lines of a value, rows of lots, alerts: for less and less room.
+_TIGHTER = ((2, 8, 5), (1, 8, 5), (1, 3, 5), (1, 0, 2))
+_MORE = {
+    "Bons de commande": ("autre bon", "autres bons"),
+    "Parcours": ("autre parcours", "autres parcours"),
+    "Contacts": ("autre contact", "autres contacts"),
+}
 
 
 def build(data: ContractReportData) -> bytes:
@@ -54,18 +64,38 @@ def build(data: ContractReportData) -> bytes:
 
 
 def pages(data: ContractReportData) -> list[list[Block]]:
-    """Return one page when all fits on it; else the longer table has the second one to itself."""
+    """Return one page when all fits on it; else two, a table that goes on the second one whole.
+
+    What has no room on either is cut, and told.
+    """
     upper = _upper_part(data)
-    pathways, contacts = _pathways(data.pathways), _contacts(data)
-    whole: list[Block] = [*upper, pathways, contacts]
-    if stack_height(whole, GEOMETRY.body_width) <= GEOMETRY.body_height:
-        return [whole]
-    room = GEOMETRY.body_height - stack_height(upper, GEOMETRY.body_width) - GAP
-    if pathways.height(GEOMETRY.body_width) <= room:
-        second = _cut(contacts, GEOMETRY.body_height, _more_contacts)
-        return [[*upper, pathways], [second]]
-    second = _cut(pathways, GEOMETRY.body_height, _more_pathways)
-    return [[*upper, _cut(contacts, room, _more_contacts)], [second]]
+    tables = [*_orders(data.orders), _pathways(data.pathways), _contacts(data)]
+    room = GEOMETRY.body_height - stack_height(upper, GEOMETRY.body_width)
+    first: list[Block] = []
+    later: list[Section] = []
+    for table in tables:
+        needed = table.height(GEOMETRY.body_width) + GAP
+        if needed <= room:
+            first.append(table)
+            room -= needed
+        else:
+            later.append(table)
+    if later and not first:  # the shortest words of the three begin under the hours
+        first.append(_cut(later.pop(), room - GAP))
+    return [[*upper, *first], _sharing(later)] if later else [[*upper, *first]]
+
+
+def _sharing(tables: list[Section]) -> list[Block]:
+    """Return tables on one page, the longer ones cut so that each has some rows."""
+    room = GEOMETRY.body_height
+    placed: list[Block] = []
+    for at, table in enumerate(tables):
+        others = [one.height(GEOMETRY.body_width) for one in tables[at + 1 :]]
+        kept = sum(min(height, _LEAST_TABLE) + GAP for height in others)
+        fitting = _cut(table, room - kept)
+        placed.append(fitting)
+        room -= fitting.height(GEOMETRY.body_width) + GAP
+    return placed
 
 
 def _without_names(data: ContractReportData) -> ContractReportData:
@@ -91,29 +121,32 @@ def _without_names(data: ContractReportData) -> ContractReportData:
 
 def _upper_part(data: ContractReportData) -> list[Block]:
     """Return title, alerts, identification and hours; they leave room for a table under them."""
-    easy = _upper_with(data, max_lines=2)
-    if stack_height(easy, GEOMETRY.body_width) <= GEOMETRY.body_height - _LEAST_TABLE:
-        return easy
-    return _upper_with(data, max_lines=1)
+    for room in _TIGHTER:
+        upper = _upper_with(data, *room)
+        if stack_height(upper, GEOMETRY.body_width) <= GEOMETRY.body_height - _LEAST_TABLE:
+            break
+    return upper
 
 
-def _upper_with(data: ContractReportData, max_lines: int) -> list[Block]:
+def _upper_with(
+    data: ContractReportData, max_lines: int, most_lots: int, most_alerts: int
+) -> list[Block]:
     title = or_missing(printable(data.contract_object), f"Objet du marché{NBSP}: à compléter")
     return [
         TitleWithPill(title, (Pill(data.status, data.status_tone),)),
-        _alerts(data.alerts, max_lines),
+        _alerts(data.alerts, max_lines, most_alerts),
         _identification(data, max_lines),
-        hours_section(data.hours),
+        hours_section(data.hours, data.lots, most_lots),
     ]
 
 
-def _alerts(alerts: tuple[str, ...], max_lines: int) -> Block:
+def _alerts(alerts: tuple[str, ...], max_lines: int, most: int) -> Block:
     styles = sheet_styles()
     known = [alert for alert in alerts if printable(alert)]
     if not known:
         return Text("Aucune alerte.", styles.note, 1)
     heading = Text("Alerte" if len(known) == 1 else "Alertes", styles.heading, 1)
-    lines = [Text(f"•{NBSP}{alert}", styles.body, max_lines) for alert in known[:_MAX_ALERTS]]
+    lines = [Text(f"•{NBSP}{alert}", styles.body, max_lines) for alert in known[:most]]
     left_out = len(known) - len(lines)
     if left_out:
         noun = count(left_out, "autre alerte", "autres alertes")
@@ -124,19 +157,35 @@ def _alerts(alerts: tuple[str, ...], max_lines: int) -> Block:
 def _identification(data: ContractReportData, max_lines: int) -> Block:
     cpv = " · ".join(part.strip() for part in (data.cpv, data.cpv_label) if part.strip())
     fields = (
-        Field("Référence", data.issue.reference, max_lines=1),
         Field("Numéro du marché chez l’acheteur", data.market_number, max_lines=1),
         Field("Montant", amount(data.amount_cents), max_lines=1),
+        Field("Durée", months(data.duration_months), max_lines=1),
         Field("Acheteur", _organisation(data.buyer), 3, max_lines, missing=TO_COMPLETE),
         Field(_awardee_label(data), _awardees(data.awardees), 3, max_lines + 1, TO_COMPLETE),
-        Field("Lieu d’exécution", data.place, max_lines=max_lines, missing=TO_COMPLETE),
+        *_known(
+            ("Service prescripteur", data.service),
+            ("Secteur", data.sector),
+            ("Procédure", data.procedure),
+        ),
         Field("Code CPV", cpv, 2, max_lines),
+        _places(data, max_lines),
         Field("Publication", short_date(data.published_on), max_lines=1),
         Field("Notification", short_date(data.notified_on), max_lines=1),
-        Field("Durée", months(data.duration_months), max_lines=1),
-        Field("Période ferme", period(data.starts_on, data.ends_on), 3, max_lines=1),
+        Field("Période ferme", period(data.starts_on, data.ends_on), max_lines=max_lines),
+        *_known(("Reconductions", data.renewals)),
     )
     return Section("Identification", (FieldGrid(fields),))
+
+
+def _known(*fields: tuple[str, str]) -> tuple[Field, ...]:
+    return tuple(Field(title, text, max_lines=1) for title, text in fields if printable(text))
+
+
+def _places(data: ContractReportData, max_lines: int) -> Field:
+    known = [text for text in map(printable, (data.place, *data.places)) if text]
+    if len(known) < 2:
+        return Field("Lieu d’exécution", "".join(known), 1, max_lines, missing=TO_COMPLETE)
+    return Field("Lieux d’exécution", f"{NBSP}; ".join(known), 3, max_lines)
 
 
 def _awardee_label(data: ContractReportData) -> str:
@@ -156,6 +205,35 @@ def _awardees(awardees: tuple[Organisation, ...]) -> str:
     shown = f"{NBSP}; ".join(named[:_MAX_AWARDEES])
     left_out = len(named) - _MAX_AWARDEES
     return f"{shown} … et {count(left_out, 'autre', 'autres')}" if left_out > 0 else shown
+
+
+def _orders(lines: tuple[OrderLine, ...]) -> tuple[Section, ...]:
+    """Return the table of purchase orders, nothing for a contract without any."""
+    if not lines:
+        return ()
+    columns = (
+        Column("Bon", 24, is_strong=True, max_lines=1),
+        Column("Date", 18, max_lines=1),
+        Column("Lot", 26, max_lines=1),
+        Column("Montant", 20, is_right=True, max_lines=1),
+        Column("Débloquées", 14, is_right=True, max_lines=1),
+        Column("En parcours", 14, is_right=True, max_lines=1),
+        Column("À prévoir", 14, is_right=True, max_lines=1),
+    )
+    return (Section("Bons de commande", (DataTable(columns, tuple(map(_order_row, lines))),)),)
+
+
+def _order_row(line: OrderLine) -> tuple[str, ...]:
+    unlocked = line.unlocked
+    return (
+        or_missing(printable(line.number), "sans numéro"),
+        short_date(line.ordered_on),
+        line.lot,
+        amount(line.amount_cents),
+        TO_COMPLETE if unlocked is None else hours(unlocked),
+        hours(line.planned),
+        MISSING if unlocked is None else hours(max(0, unlocked - line.planned)),
+    )
 
 
 def _pathways(lines: tuple[PathwayLine, ...]) -> Section:
@@ -206,18 +284,14 @@ def _contacts(data: ContractReportData) -> Section:
     return Section(title, (DataTable(columns, rows),))
 
 
-def _cut(section: Section, room: float, more: Callable[[int], str]) -> Section:
+def _cut(section: Section, room: float) -> Section:
     """Return the section with the rows of its table that fit ``room``; a note stays as it is."""
     (block,) = section.blocks
     if not isinstance(block, DataTable):
         return section
     left = room - section.heading_height(GEOMETRY.body_width)
+
+    def more(number: int) -> str:
+        return f"… et {count(number, *_MORE[section.title])}, dans l’application"
+
     return replace(section, blocks=(block.fitting(GEOMETRY.body_width, left, more),))
-
-
-def _more_pathways(number: int) -> str:
-    return f"… et {count(number, 'autre parcours', 'autres parcours')}, dans l’application"
-
-
-def _more_contacts(number: int) -> str:
-    return f"… et {count(number, 'autre contact', 'autres contacts')}, dans l’application"

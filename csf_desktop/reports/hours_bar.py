@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from csf_desktop.reports.formatting import hours
 from csf_desktop.reports.styles import COLOUR, MM, sheet_styles
 
-Fill = Literal["solid", "dotted", "striped", "hatched", "open"]
+Fill = Literal["solid", "dotted", "tinted", "striped", "hatched", "open"]
 
 _ROUND_HOURS = (1, 2, 5, 10, 20, 25, 50, 100, 150, 200, 250, 500, 1000)
 _MOST_TICKS = 6
@@ -142,6 +142,7 @@ def _fill_box(canvas: Canvas, x: float, y: float, width: float, height: float, f
     grounds = {
         "solid": COLOUR.primary,
         "dotted": COLOUR.primary_tint,
+        "tinted": COLOUR.primary_tint,
         "striped": COLOUR.white,
         "hatched": COLOUR.accent,
     }
@@ -149,7 +150,7 @@ def _fill_box(canvas: Canvas, x: float, y: float, width: float, height: float, f
     canvas.rect(x, y, width, height, stroke=0, fill=1)
     if fill == "dotted":
         _dots(canvas, x, y, width, height)
-    elif fill != "solid":
+    elif fill in ("striped", "hatched"):
         _lines(canvas, x, y, width, height, lean=height if fill == "hatched" else 0)
     canvas.restoreState()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from csf_desktop.labels import action_label, label
 from csf_desktop.models.codes import (
@@ -16,6 +17,7 @@ from csf_desktop.models.codes import (
     OutcomeCode,
     PathwayStatus,
 )
+from csf_desktop.models.hours import Balance
 from csf_desktop.reference.academies import academie
 from csf_desktop.reference.cpv import label_of
 from csf_desktop.reports import contract_data, follow_up_data
@@ -23,6 +25,7 @@ from csf_desktop.reports.drawings import StepState, Tone
 from csf_desktop.reports.issue import DocumentIssue
 from csf_desktop.reports.people import NOBODY, ContactLine
 from csf_desktop.reports.weeks import WeekHours
+from csf_desktop.services.alert_words import alert_sentence
 from csf_desktop.services.contract_page import ContractDetails
 from csf_desktop.services.follow_ups import EventLine
 from csf_desktop.services.pathway_page import CourseStep, PathwayDetails
@@ -106,8 +109,10 @@ def follow_up_report(
 def contract_report(
     details: ContractDetails, issue: DocumentIssue, *, show_names: bool
 ) -> contract_data.ContractReportData:
-    """Return what the contract's sheet prints."""
+    """Return what the contract's sheet prints; alerts are of the day it is issued."""
     fields = details.fields
+    today = issue.issued_at.astimezone().date()
+    ripe = details.ripe_alerts(today)
     return contract_data.ContractReportData(
         issue=issue,
         status=label(ContractStatus, fields["status"]),
@@ -127,17 +132,66 @@ def contract_report(
         starts_on=fields["starts_on"],
         ends_on=fields["ends_on"],
         duration_months=fields["duration_months"],
-        hours=contract_data.ClauseHours(
-            details.owed_minutes,
-            details.committed_minutes,
-            details.offered_minutes,
-            details.done_minutes,
-        ),
+        hours=_clause_hours(details.balance),
         show_names=show_names,
         pathways=tuple(_pathway_line(row) for row in details.pathways),
         contacts=_contacts(details),
-        alerts=details.warnings,
+        alerts=(*map(partial(alert_sentence, today=today), ripe), *details.warnings),
+        service=fields["service"],
+        sector=fields["sector"],
+        procedure=fields["procedure"],
+        places=tuple(_joined(line.label, line.address, line.commune) for line in details.places),
+        renewals=_renewals(fields["renewal_count"], fields["renewal_months"]),
+        lots=_lots(details),
+        orders=_orders(details),
     )
+
+
+def _clause_hours(balance: Balance) -> contract_data.ClauseHours:
+    return contract_data.ClauseHours(
+        balance.owed, balance.committed, balance.on_offer, balance.done, balance.reserved
+    )
+
+
+def _lots(details: ContractDetails) -> tuple[contract_data.LotLine, ...]:
+    """Return the lots, then what belongs to none of them when that is something."""
+    lines = [
+        contract_data.LotLine(
+            _joined(_lot_name(lot.number, lot.title), lot.company_name), _clause_hours(lot.balance)
+        )
+        for lot in details.lots
+    ]
+    rest = details.unlotted
+    if lines and (rest.owed, rest.committed, rest.on_offer, rest.done) != (0, 0, 0, 0):
+        lines.append(contract_data.LotLine("Hors lot", _clause_hours(rest)))
+    return tuple(lines)
+
+
+def _lot_name(number: str, title: str) -> str:
+    return f"Lot {number}, {title}" if number and title else title or f"Lot {number}"
+
+
+def _orders(details: ContractDetails) -> tuple[contract_data.OrderLine, ...]:
+    names = {lot.id: _lot_name(lot.number, lot.title) for lot in details.lots}
+    return tuple(
+        contract_data.OrderLine(
+            order.number,
+            order.ordered_on,
+            names.get(order.lot_id, ""),
+            order.amount_cents,
+            order.unlocked,
+            order.covered,
+        )
+        for order in details.orders
+    )
+
+
+def _renewals(number: int | None, length: int | None) -> str:
+    """Return « 2 fois 12 mois », as much of it as is known."""
+    if not number:
+        return ""
+    times = f"{number}\u00a0fois"
+    return f"{times} {length}\u00a0mois" if length else times
 
 
 def _tasks(title: str, tasks: str) -> tuple[str, ...]:

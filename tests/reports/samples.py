@@ -11,6 +11,8 @@ from csf_desktop.reports.contact_card import ContactCardData
 from csf_desktop.reports.contract_data import (
     ClauseHours,
     ContractReportData,
+    LotLine,
+    OrderLine,
     Organisation,
     PathwayLine,
 )
@@ -236,6 +238,29 @@ def contract() -> ContractReportData:
     )  # fmt: skip
 
 
+def framework() -> ContractReportData:
+    """Return a contract with lots and purchase orders, told in full."""
+    return replace(
+        contract(),
+        hours=ClauseHours(900 * 60, 450 * 60, 150 * 60, 90 * 60, 150 * 60),
+        service="Direction des achats",
+        sector="Second œuvre",
+        procedure="Appel d’offres ouvert",
+        places=("Lycée Jean-Moulin, Rezé", "Cité scolaire, Orvault"),
+        renewals="2\u00a0fois 12\u00a0mois",
+        lots=(
+            LotLine("Lot 1, Peinture", ClauseHours(600 * 60, 300 * 60, 150 * 60, 90 * 60)),
+            LotLine("Lot 2, Menuiserie", ClauseHours(300 * 60, 150 * 60, 0, 0, 150 * 60)),
+        ),
+        orders=(
+            OrderLine(
+                "BC-2026-01", date(2026, 9, 1), "Lot 1, Peinture", 4_500_000, 600 * 60, 450 * 60
+            ),
+            OrderLine("BC-2026-02", None, "", None, None),
+        ),
+    )
+
+
 def contracts() -> dict[str, ContractReportData]:
     """Return contracts of every kind, by name."""
     usual = contract()
@@ -247,6 +272,7 @@ def contracts() -> dict[str, ContractReportData]:
     return {
         "contract": usual,
         "contract-initials": replace(usual, show_names=False),
+        "contract-lots": framework(),
         "contract-many": replace(usual, pathways=many, contacts=usual.contacts * 6),
         "contract-contacts": replace(usual, contacts=usual.contacts * 30),
         "contract-beyond": replace(usual, hours=ClauseHours(18_000, 27_000, 9_000, 30_000)),
@@ -256,6 +282,9 @@ def contracts() -> dict[str, ContractReportData]:
             market_number=LONG, contract_object=LONG, buyer=Organisation(LONG, LONG),
             awardees=(Organisation(LONG, LONG),) * 9, cpv=LONG, cpv_label=LONG, place=LONG,
             pathways=(long_line,) * 40, contacts=(long_contact,) * 40, alerts=(LONG,) * 12,
+            service=LONG, sector=LONG, procedure=LONG, renewals=LONG, places=(LONG,) * 9,
+            lots=(LotLine(LONG, ClauseHours(10**9, 10**9, 10**9, 10**9, 10**9)),) * 40,
+            orders=(OrderLine(LONG, ISSUE_DAY, LONG, 10**15, 10**9, 10**9),) * 40,
         ),
         "contract-empty": ContractReportData(
             issue=DocumentIssue("", "", ISSUE.issued_at, ""), status=""

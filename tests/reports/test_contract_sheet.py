@@ -14,6 +14,8 @@ from csf_desktop.reports.blocks import stack_height
 from csf_desktop.reports.contract_data import (
     ClauseHours,
     ContractReportData,
+    LotLine,
+    OrderLine,
     Organisation,
     PathwayLine,
 )
@@ -48,6 +50,52 @@ def test_sheet_gives_the_hours_of_the_clause() -> None:
     said = text("contract")
     for expected in ("900 h", "450 h", "50 %", "291 h 30", "32 %", "300 h", "à placer (300 h)"):
         assert expected in said, expected
+
+
+def test_table_parts_the_hours_by_lot_and_by_order() -> None:
+    said = text("contract-lots")
+    for expected in (
+        "Dues Commencées Réservées Proposées À placer Réalisées",
+        "Tout le marché 900 h 300 h 150 h 150 h 300 h 90 h",
+        "Lot 1, Peinture 600 h 300 h 0 h 150 h 150 h 90 h",
+        "Lot 2, Menuiserie 300 h 0 h 150 h 0 h 150 h 0 h",
+        "BC-2026-01 1er sept. 2026 Lot 1, Peinture 45 000,00 € 600 h 450 h 150 h",
+        "BC-2026-02 — — — à compléter 0 h —",
+    ):  # fmt: skip
+        assert expected in said, expected
+    assert "Marché 900 h 450 h 0 h 150 h 300 h 291 h 30" in text("contract")
+    assert "Bons de commande" not in text("contract")
+
+
+def test_bar_is_to_scale_with_what_is_reserved() -> None:
+    bar = hours_section(SAMPLES["contract-lots"].hours).blocks[1]
+    assert isinstance(bar, HoursBar)
+    assert {part.label: part.minutes // 60 for part in bar.segments} == {
+        "réalisées": 90,
+        "commencées, à réaliser": 210,
+        "réservées": 150,
+        "proposées": 150,
+        "à placer": 300,
+    }
+
+
+def test_a_contract_told_in_full_says_it_on_two_pages() -> None:
+    said = text("contract-lots")
+    for expected in (
+        "Direction des achats", "Second œuvre", "Appel d’offres ouvert",
+        "44800 Saint-Herblain ; Lycée Jean-Moulin, Rezé ; Cité scolaire, Orvault",
+        "2 fois 12 mois",
+    ):  # fmt: skip
+        assert expected in said, expected
+    assert len(contract_sheet.pages(SAMPLES["contract"])) == 1
+    assert len(contract_sheet.pages(SAMPLES["contract-lots"])) == 2
+
+
+def test_lots_and_orders_left_out_are_counted() -> None:
+    said = text("contract-long")
+    assert "autres lots, dans l’application" in said
+    assert "autres bons, dans l’application" in said
+    assert "autres parcours, dans l’application" in said
 
 
 def test_pathways_tell_planned_done_counted_and_next_action() -> None:
@@ -93,7 +141,7 @@ def test_pathways_and_contacts_left_out_are_counted() -> None:
 
 clauses = st.builds(
     ClauseHours,
-    st.none() | st.integers(-100, 10**7), *[st.integers(0, 10**7)] * 3,
+    st.none() | st.integers(-100, 10**7), *[st.integers(0, 10**7)] * 4,
 )  # fmt: skip
 
 
@@ -115,6 +163,7 @@ def test_left_is_what_no_pathway_plans(owed: int | None, left: int | None) -> No
 
 minutes = st.integers(-(10**6), 10**9)
 days = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))
+volumes = st.builds(ClauseHours, st.none() | minutes, *[minutes] * 4)
 organisations = st.builds(Organisation, any_text, any_text)
 lines = st.builds(
     PathwayLine, any_text, any_text, any_text, any_text, minutes, minutes, st.none() | minutes,
@@ -128,7 +177,15 @@ contracts = st.builds(
     amount_cents=st.none() | st.integers(-(10**15), 10**15),
     published_on=days, notified_on=days, starts_on=days, ends_on=days,
     duration_months=st.none() | st.integers(-5, 2000),
-    hours=st.builds(ClauseHours, st.none() | minutes, minutes, minutes, minutes),
+    hours=volumes, service=any_text, sector=any_text, procedure=any_text, renewals=any_text,
+    places=st.lists(any_text, max_size=4).map(tuple),
+    lots=st.lists(st.builds(LotLine, any_text, volumes), max_size=12).map(tuple),
+    orders=st.lists(
+        st.builds(
+            OrderLine, any_text, days, any_text, st.none() | minutes, st.none() | minutes, minutes
+        ),
+        max_size=30,
+    ).map(tuple),
     show_names=st.booleans(), pathways=st.lists(lines, max_size=40).map(tuple),
     contacts=st.lists(
         st.builds(ContactLine, any_text, any_text, any_text, any_text), max_size=40
