@@ -27,6 +27,7 @@ from csf_desktop.models.responsiveness import (
     responsiveness_of,
     responsiveness_words,
 )
+from csf_desktop.models.rules import Rules
 from csf_desktop.services.company_duplicates import Duplicate, duplicates_of
 from csf_desktop.services.company_files import merged_ids, survivor
 from csf_desktop.services.contract_page import ContactLine
@@ -35,6 +36,7 @@ from csf_desktop.services.pathway_list import pathways_where
 from csf_desktop.services.references import get
 from csf_desktop.services.rows import NextAction, PathwayRow
 from csf_desktop.storage.next_actions import agreed_action
+from csf_desktop.storage.projections import read_rules
 from csf_desktop.storage.unit_of_work import reading_session
 from csf_desktop.storage.vault import Vault
 
@@ -121,6 +123,7 @@ class CompanyDetails:
     responsiveness: Responsiveness
     duplicates: tuple[Duplicate, ...]
     waiting: tuple[WaitingLine, ...]
+    rules: Rules
 
     @property
     def pace(self) -> str:
@@ -180,6 +183,7 @@ def company_details(session: Session, company: Company, today: date) -> CompanyD
         responsiveness=responsiveness_of(exchanges_of(events)),
         duplicates=duplicates_of(session, company),
         waiting=_waiting(session, scope, pathways),
+        rules=read_rules(session),
     )
 
 
