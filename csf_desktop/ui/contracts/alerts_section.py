@@ -41,7 +41,7 @@ class AlertsSection(QWidget):
     event_requested = Signal()
     share_requested = Signal(str)  # lot's id, empty for the whole contract
     receipt_told = Signal(str, object)  # id of the request, date
-    contact_requested = Signal()
+    contact_requested = Signal(str)  # name of who left
     order_requested = Signal(str)  # id: say how many hours it makes
     pathway_opened = Signal(str)  # id
 
@@ -94,7 +94,8 @@ class AlertsSection(QWidget):
         if alert.code is AlertCode.UNPLANNED_ORDER:
             return self._planning(alert, details)
         if alert.code is AlertCode.CONTACT_GONE:
-            return Remedy("Nommer un contact…", self.contact_requested.emit)
+            gone = alert.subject
+            return Remedy("Nommer un contact…", lambda: self.contact_requested.emit(gone))
         request = next(
             (
                 one

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csf_desktop.errors import CsfError
@@ -15,6 +16,7 @@ from csf_desktop.models.codes import ContactRole
 from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.contract_page import ContactLine, ContractDetails
 from csf_desktop.services.organisations import ContactDraft
+from csf_desktop.ui.contracts.departure_form import DepartureForm
 from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.section import Lines, Section
 from csf_desktop.ui.contracts.wording import company_name
@@ -32,7 +34,6 @@ BUYER, COMPANY = "buyer", "company"
 class ContactsSection(Section):
     """Each contact with what to reach them by; those who left stay, with the day they did."""
 
-    departure_told = Signal(str, object)  # contact's id, date
     contact_submitted = Signal(object)  # ContactDraft
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -41,8 +42,9 @@ class ContactsSection(Section):
         self._shown: tuple[tuple[str, ContactLine], ...] | None = None
         self._empty = label("Personne n’est encore nommé.", "small", wrap=True)
         self._lines = Lines(spacing=8)
+        self.departure = DepartureForm(today, choices(ContactRole))
         self._build_form()
-        for part in (self._empty, self._lines, self._form):
+        for part in (self._empty, self._lines, self.departure, self._form):
             self.box.addWidget(part)
 
     def set_details(self, details: ContractDetails) -> None:
@@ -59,15 +61,24 @@ class ContactsSection(Section):
     def reset(self) -> None:
         """Fold and empty the form: another contract is shown."""
         self._form.finish()
+        self.departure.finish()
 
     def finish(self) -> None:
         """Fold the form: the contact was added."""
         self._form.finish()
 
-    @Slot()
-    def start_adding(self) -> None:
-        """Open the form of a new contact."""
-        self._form.open()
+    @Slot(str)
+    def name_successor(self, name: str) -> None:
+        """Ask who succeeds the contact of this name, who left; or for a new contact."""
+        gone = [
+            one
+            for _, one in self._shown or ()
+            if one.name == name and one.until is not None and not one.replaced_by_id
+        ]
+        if gone:
+            self.departure.open_for(gone[0])
+        else:
+            self._form.open()
 
     def show_error(self, error: CsfError) -> None:
         """Show why the contact was refused."""
@@ -101,16 +112,29 @@ class ContactsSection(Section):
         )
         phone = grouped_phone(contact.phone)
         reach = " · ".join(part for part in (phone, contact.email) if part)
-        if contact.until is not None:
-            grid.addWidget(label(f"parti le {short_date(contact.until)}", "small"), 0, 1)
-        else:
-            gone = button("Ce contact est parti", "link", tip="Garder son nom dans l’historique")
-            gone.setAccessibleName(f"{contact.name} est parti")
-            gone.clicked.connect(lambda: self.departure_told.emit(contact.id, self._today()))
-            grid.addWidget(gone, 0, 1)
+        grid.addWidget(self._make_action(contact), 0, 1, Qt.AlignmentFlag.AlignTop)
         if reach:
             grid.addWidget(label(reach, "small", wrap=True), 2, 0, 1, 2)
+        if contact.until is not None:
+            grid.addWidget(label(self._departure_words(contact), "small", wrap=True), 3, 0, 1, 2)
         return row
+
+    def _make_action(self, contact: ContactLine) -> QWidget:
+        """Return what may be told of a contact, an empty place when there is nothing to tell."""
+        if contact.until is not None and contact.replaced_by_id:
+            return QWidget()
+        words, name = "Ce contact est parti…", f"{contact.name} est parti…"
+        if contact.until is not None:
+            words, name = "Successeur…", f"Nommer le successeur de {contact.name}…"
+        act = button(words, "link", on_click=partial(self.departure.open_for, contact))
+        act.setAccessibleName(name)
+        return act
+
+    def _departure_words(self, contact: ContactLine) -> str:
+        names = {one.id: one.name for _, one in self._shown or ()}
+        successor = names.get(contact.replaced_by_id, "")
+        follows = f", remplacé par {successor}" if successor else ""
+        return f"parti le {short_date(contact.until)}{follows}"
 
     @Slot()
     def _on_form_submitted(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csf_desktop.services.contract_page import ContractDetails
@@ -28,7 +29,12 @@ from csf_desktop.ui.widgets.text import separator
 
 
 class DetailsPage(QWidget):
-    """Its parts tell what a person asks for; the panel calls the services."""
+    """Its parts tell what a person asks for; ``ContractWriter`` calls the services."""
+
+    pathway_opened = Signal(str)  # id
+    company_opened = Signal(str)  # id
+    event_requested = Signal()
+    sheets_requested = Signal()
 
     def __init__(
         self, runner: TaskRunner, today: Callable[[], date], parent: QWidget | None = None
@@ -48,6 +54,7 @@ class DetailsPage(QWidget):
         self.requests = RequestsSection(today)
         self.contacts = ContactsSection(today)
         self._build_layout()
+        self._connect_parts()
 
     def set_details(
         self, details: ContractDetails, distances: Mapping[str, str], *, initials_only: bool
@@ -67,6 +74,24 @@ class DetailsPage(QWidget):
             self.requests, self.contacts,
         ):  # fmt: skip
             part.set_details(details)
+
+    def _connect_parts(self) -> None:
+        """Let parts answer each other, and pass on what is for the panel."""
+        alerts = self.alerts
+        alerts.event_requested.connect(self.event_requested)
+        alerts.share_requested.connect(self.share.open_for)
+        alerts.contact_requested.connect(self.contacts.name_successor)
+        alerts.order_requested.connect(self._on_order_requested)
+        alerts.pathway_opened.connect(self.pathway_opened)
+        self.notified.sheets_requested.connect(self.sheets_requested)
+        self.notified.event_requested.connect(self.event_requested)
+        self.hours.share_requested.connect(self.share.open_for)
+        self.pathways.pathway_opened.connect(self.pathway_opened)
+        self.parties.company_opened.connect(self.company_opened)
+
+    @Slot(str)
+    def _on_order_requested(self, order_id: str) -> None:
+        self.orders.start_edit(order_id, "minutes")
 
     def _start_afresh(self) -> None:
         self.step.reset()

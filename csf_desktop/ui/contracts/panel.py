@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from enum import Enum
-from functools import cached_property
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -13,44 +12,31 @@ from PySide6.QtWidgets import QWidget
 
 from csf_desktop.errors import CsfError, NotFoundError
 from csf_desktop.services import contracts
-from csf_desktop.services.changes import ChangeSet
 from csf_desktop.services.contract_distances import PlacedContract, read_placed_contract
 from csf_desktop.services.contract_page import ContractDetails
+from csf_desktop.ui.contracts.company_page import CompanyPage
 from csf_desktop.ui.contracts.creation_form import CreationForm
 from csf_desktop.ui.contracts.details_page import DetailsPage
 from csf_desktop.ui.contracts.edit_form import EditForm
 from csf_desktop.ui.contracts.panel_foot import CreationFoot, DetailsFoot, EditFoot
+from csf_desktop.ui.contracts.panel_pages import Page, PagedPanel
 from csf_desktop.ui.contracts.panel_writer import ContractWriter
 from csf_desktop.ui.contracts.wording import status_pill
 from csf_desktop.ui.tasks import TaskRunner
-from csf_desktop.ui.widgets.detail_panel import DetailPanel
 
 
-class Page(Enum):
-    """What the panel shows."""
-
-    DETAILS = 0
-    EDIT = 1
-    CREATION = 2
-
-
-PARTS = {
-    Page.DETAILS: ("_details_page", "_details_foot"),
-    Page.EDIT: ("_edit", "_edit_foot"),
-    Page.CREATION: ("_creation", "_creation_foot"),
-}
-"""What each page is made of."""
-
-
-class ContractPanel(DetailPanel):
+class ContractPanel(PagedPanel):
     """Reads one contract at a time; ``ContractWriter`` writes what a person does to it.
 
-    After each write the window asks the view to refresh, which calls ``reload``.
+    After each write the window asks the view to refresh, which calls ``show_contract`` again.
     """
 
     pathway_creation_requested = Signal(str)  # contract's id
     pathway_opened = Signal(str)  # pathway's id
+    contract_opened = Signal(str)  # another contract's id, from a company's file
     event_requested = Signal(str)  # contract's id
+    exchange_requested = Signal(str, str)  # from a company's file: kind of record, id
+    handover_requested = Signal(str)  # company's id
     export_requested = Signal(str)  # contract's id
     form_requested = Signal(str)  # contract's id: the form that its buyer fills in
     guide_requested = Signal(str)  # contract's id: the buyer's guide, with the clause
@@ -69,23 +55,22 @@ class ContractPanel(DetailPanel):
         self._details: ContractDetails | None = None
         self._distances: Mapping[str, str] = {}
         self._initials_only = False
-        self._page = Page.DETAILS
         self._writer = ContractWriter(runner, today, lambda: self._shown_id, self)
         self._writer.refused.connect(self.message_posted)
+        self._writer.created.connect(self.contract_created)
         self._show_head()
-        self.show_foot(is_shown=False)
 
     @property
     def contract_id(self) -> str:
         """The contract asked for, empty for none or a new one."""
-        return "" if self._page is Page.CREATION else self._contract_id
+        return "" if self.page is Page.CREATION else self._contract_id
 
     def show_contract(self, contract_id: str, *, initials_only: bool) -> None:
-        """Read a contract, then show its details; the edit form stays for the same contract.
+        """Read a contract, then show its details; another page stays for the same contract.
 
         What was shown stays until then, and is what the buttons act on.
         """
-        is_same = contract_id == self._contract_id and self._page is not Page.CREATION
+        is_same = contract_id == self._contract_id and self.page is not Page.CREATION
         self._initials_only = initials_only
         self._contract_id = contract_id
         if not is_same:
@@ -94,7 +79,7 @@ class ContractPanel(DetailPanel):
         self.reload()
 
     def reload(self) -> None:
-        """Read the contract again."""
+        """Read the contract again, and the company in sight."""
         if self._contract_id:
             self._runner.run(
                 read_placed_contract,
@@ -103,100 +88,95 @@ class ContractPanel(DetailPanel):
                 on_error=self._on_read_failed,
                 parent=self,
             )
+        company = self.made_page(Page.COMPANY)
+        if self.page is Page.COMPANY and isinstance(company, CompanyPage):
+            company.reload()
+
+    def show_company(self, company_id: str) -> None:
+        """Show the file of a company, with a way back to the contract."""
+        self._show_page(Page.COMPANY)
+        self.scroll_to_top()
+        company, _ = self.page_in_hand()
+        if isinstance(company, CompanyPage):
+            company.show_company(company_id, initials_only=self._initials_only)
+            company.focus_first()
 
     def start_creation(self) -> None:
         """Show the form of a new contract, with what was typed before."""
         self._show_page(Page.CREATION)
         self.scroll_to_top()
-        self._creation.focus_first()
+        form, _ = self.page_in_hand()
+        if isinstance(form, CreationForm):
+            form.focus_first()
 
     def forget(self) -> None:
         """Forget every word: the vault is being locked. A new contract is kept as a draft."""
-        if "_creation" in vars(self):
-            self._creation.leave()
+        creation = self.made_page(Page.CREATION)
+        if isinstance(creation, CreationForm):
+            creation.leave()
         self._contract_id, self._details, self._distances = "", None, {}
-        self._page = Page.DETAILS
-        for names in PARTS.values():
-            for name in names:
-                part = vars(self).pop(name, None)
-                if part is not None:
-                    part.hide()
-                    part.deleteLater()
+        self.drop_pages()
         self._show_head()
-        self.show_foot(is_shown=False)
 
-    # --- building: each page when it is first needed, its foot after it for the Tab key
+    # --- making the pages
 
-    @cached_property
-    def _details_page(self) -> DetailsPage:
-        page = DetailsPage(self._runner, self._today)
+    def make_page(self, page: Page) -> tuple[QWidget, QWidget | None]:
+        if page is Page.DETAILS:
+            return self._make_details()
+        if page is Page.EDIT:
+            return self._make_edit()
+        return self._make_creation() if page is Page.CREATION else (self._make_company(), None)
+
+    def _make_details(self) -> tuple[DetailsPage, DetailsFoot]:
+        page, foot = DetailsPage(self._runner, self._today), DetailsFoot()
         self._writer.connect_details(page)
-        self._writer.notified.connect(page.notified.present)
-        page.pathways.pathway_opened.connect(self.pathway_opened)
-        page.notified.sheets_requested.connect(self._on_sheets_requested)
-        page.notified.event_requested.connect(self._on_event_requested)
-        page.hours.share_requested.connect(page.share.open_for)
-        alerts = page.alerts
-        alerts.event_requested.connect(self._on_event_requested)
-        alerts.share_requested.connect(page.share.open_for)
-        alerts.contact_requested.connect(page.contacts.start_adding)
-        alerts.order_requested.connect(lambda order_id: page.orders.start_edit(order_id, "minutes"))
-        alerts.pathway_opened.connect(self.pathway_opened)
-        self.body.addWidget(page)
-        return page
+        for told, passed_on in (
+            (page.pathway_opened, self.pathway_opened),
+            (page.company_opened, self.show_company),
+            (page.event_requested, lambda: self.event_requested.emit(self._shown_id)),
+            (page.sheets_requested, lambda: self.sheets_requested.emit(self._shown_id)),
+            (foot.pathway_requested, lambda: self.pathway_creation_requested.emit(self._shown_id)),
+            (foot.event_requested, lambda: self.event_requested.emit(self._shown_id)),
+            (foot.form_requested, lambda: self.form_requested.emit(self._shown_id)),
+            (foot.guide_requested, lambda: self.guide_requested.emit(self._shown_id)),
+            (foot.sheets_requested, lambda: self.sheets_requested.emit(self._shown_id)),
+            (foot.export_requested, lambda: self.export_requested.emit(self._shown_id)),
+            (foot.edit_requested, self._on_edit_requested),
+            (foot.share_requested, page.share.open_for),
+            (foot.step_requested, page.step.open),
+            (foot.deletion_requested, self._on_deletion_requested),
+        ):
+            told.connect(passed_on)
+        return page, foot
 
-    @cached_property
-    def _details_foot(self) -> DetailsFoot:
-        foot = DetailsFoot()
-        foot.pathway_requested.connect(self._on_pathway_requested)
-        foot.edit_requested.connect(self._on_edit_requested)
-        foot.share_requested.connect(self._on_share_requested)
-        foot.step_requested.connect(self._on_step_requested)
-        foot.event_requested.connect(self._on_event_requested)
-        foot.form_requested.connect(lambda: self.form_requested.emit(self._shown_id))
-        foot.guide_requested.connect(lambda: self.guide_requested.emit(self._shown_id))
-        foot.sheets_requested.connect(self._on_sheets_requested)
-        foot.export_requested.connect(lambda: self.export_requested.emit(self._shown_id))
-        foot.deletion_requested.connect(self._on_deletion_requested)
-        self.foot.addWidget(foot, 1)
-        return foot
-
-    @cached_property
-    def _edit(self) -> EditForm:
-        form = EditForm(self._runner, self._today)
+    def _make_edit(self) -> tuple[EditForm, EditFoot]:
+        form, foot = EditForm(self._runner, self._today), EditFoot()
         self._writer.connect_edit(form)
-        self.body.addWidget(form)
-        return form
-
-    @cached_property
-    def _edit_foot(self) -> EditFoot:
-        foot = EditFoot()
         foot.done_requested.connect(self._on_edit_done)
-        self.foot.addWidget(foot, 1)
-        return foot
+        return form, foot
 
-    @cached_property
-    def _creation(self) -> CreationForm:
-        form = CreationForm(self._runner, self._today)
-        self.body.addWidget(form)
-        return form
+    def _make_creation(self) -> tuple[CreationForm, CreationFoot]:
+        form, foot = CreationForm(self._runner, self._today), CreationFoot()
+        self._writer.connect_creation(form, foot)
+        foot.discarded.connect(self.close_requested)
+        return form, foot
 
-    @cached_property
-    def _creation_foot(self) -> CreationFoot:
-        foot = CreationFoot()
-        foot.accepted.connect(self._on_creation_accepted)
-        foot.discarded.connect(self._on_creation_discarded)
-        self.foot.addWidget(foot, 1)
-        return foot
+    def _make_company(self) -> CompanyPage:
+        page = CompanyPage(self._runner, self._today)
+        page.contract_opened.connect(self._on_company_contract_opened)
+        page.pathway_opened.connect(self.pathway_opened)
+        page.event_requested.connect(partial(self.exchange_requested.emit, "company"))
+        page.exchange_requested.connect(self.exchange_requested)
+        page.handover_requested.connect(self.handover_requested)
+        page.closed.connect(self._on_company_closed)
+        page.head_changed.connect(self._show_head)
+        page.message_posted.connect(self.message_posted)
+        return page
 
     # --- showing
 
     def _show_page(self, page: Page) -> None:
-        self._page = page
-        for key, names in PARTS.items():
-            for name in names:
-                if key is not page and name in vars(self):
-                    vars(self)[name].hide()
+        self.ask_page(page)
         self._show_head()
         self._show_content()
 
@@ -204,10 +184,13 @@ class ContractPanel(DetailPanel):
     def _shown_id(self) -> str:
         return self._details.id if self._details else ""
 
+    @Slot()
     def _show_head(self) -> None:
-        details = self._details
-        if self._page is Page.CREATION:
+        details, company = self._details, self.made_page(Page.COMPANY)
+        if self.page is Page.CREATION:
             self.set_head("Nouveau marché")
+        elif self.page is Page.COMPANY and isinstance(company, CompanyPage):
+            self.set_head(company.title or "Lecture…", company.number)
         elif details is None:
             self.set_head("Lecture…" if self._contract_id else "")
         else:
@@ -218,18 +201,17 @@ class ContractPanel(DetailPanel):
     def _show_content(self) -> None:
         """Fill the page in use and show it, once there is a contract to show."""
         details = self._details
-        if self._page is not Page.CREATION and details is None:
+        if details is None and self.page in (Page.DETAILS, Page.EDIT):
             self.show_foot(is_shown=False)
             return
-        page, foot = (getattr(self, name) for name in PARTS[self._page])
-        if self._page is Page.DETAILS and details is not None:
+        page, foot = self.page_in_hand()
+        if details is not None and isinstance(page, DetailsPage):
             page.set_details(details, self._distances, initials_only=self._initials_only)
-            foot.set_status(details.fields["status"], is_left=details.left_minutes > 0)
-        elif self._page is Page.EDIT:
+            if isinstance(foot, DetailsFoot):
+                foot.set_status(details.fields["status"], is_left=details.left_minutes > 0)
+        elif details is not None and isinstance(page, EditForm):
             page.set_details(details)
-        page.show()
-        foot.show()
-        self.show_foot()
+        self.reveal_page()
 
     @Slot(object)
     def _on_contract_read(self, read: PlacedContract) -> None:
@@ -247,80 +229,53 @@ class ContractPanel(DetailPanel):
         else:
             self.message_posted.emit(str(error))
 
+    # --- from a page to another
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._page is Page.EDIT:
+        if event.key() == Qt.Key.Key_Escape and self.page is Page.EDIT:
             self._on_edit_done()  # back to what « Modifier » was pressed on, all of it saved
-            return
-        super().keyPressEvent(event)
-
-    # --- the foot
-
-    @Slot()
-    def _on_pathway_requested(self) -> None:
-        self.pathway_creation_requested.emit(self._shown_id)
+        elif event.key() == Qt.Key.Key_Escape and self.page is Page.COMPANY:
+            self._on_company_closed()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_edit_requested(self) -> None:
         self._show_page(Page.EDIT)
         self.scroll_to_top()
-        self._edit.focus_first()
+        form, _ = self.page_in_hand()
+        if isinstance(form, EditForm):
+            form.focus_first()
 
     @Slot()
     def _on_edit_done(self) -> None:
-        # leaving a field saves it
-        self._edit_foot.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        _, foot = self.page_in_hand()
+        if isinstance(foot, EditFoot):  # leaving a field saves it
+            foot.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_page(Page.DETAILS)
         self.scroll_to_top()
-        self._details_foot.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        _, foot = self.page_in_hand()
+        if isinstance(foot, DetailsFoot):
+            foot.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_company_contract_opened(self, contract_id: str) -> None:
+        if contract_id == self._contract_id:
+            self._on_company_closed()
+        else:
+            self.contract_opened.emit(contract_id)
 
     @Slot()
-    def _on_step_requested(self) -> None:
-        self.scroll_to_top()
-        self._details_page.step.open()
-
-    @Slot()
-    def _on_share_requested(self) -> None:
-        self._details_page.share.open_for()
-
-    @Slot()
-    def _on_event_requested(self) -> None:
-        self.event_requested.emit(self._shown_id)
-
-    @Slot()
-    def _on_sheets_requested(self) -> None:
-        self.sheets_requested.emit(self._shown_id)
+    def _on_company_closed(self) -> None:
+        if self.page is not Page.COMPANY:
+            return
+        company, _ = self.page_in_hand()
+        left = company.company_id if isinstance(company, CompanyPage) else ""
+        self._show_page(Page.DETAILS)
+        page, _ = self.page_in_hand()
+        if isinstance(page, DetailsPage) and not page.parties.focus_company(left):
+            self.focus_first()
 
     @Slot()
     def _on_deletion_requested(self) -> None:
         self._writer.write(contracts.delete_contract, self._shown_id)
-
-    @Slot()
-    def _on_creation_accepted(self) -> None:
-        draft = self._creation.draft()
-        if draft is None:
-            return
-        self._creation_foot.create_button.setEnabled(False)
-        self._runner.run(
-            contracts.create_contract,
-            draft,
-            self._today(),
-            on_success=self._on_contract_created,
-            on_error=self._on_creation_refused,
-            parent=self,
-        )
-
-    @Slot(object)
-    def _on_contract_created(self, changes: ChangeSet) -> None:
-        self._creation_foot.create_button.setEnabled(True)
-        self._creation.reset()
-        self.contract_created.emit(changes.created)
-
-    @Slot(object)
-    def _on_creation_refused(self, error: CsfError) -> None:
-        self._creation_foot.create_button.setEnabled(True)
-        self._creation.show_error(error)
-
-    @Slot()
-    def _on_creation_discarded(self) -> None:
-        self._creation.reset()
-        self.close_requested.emit()

@@ -103,15 +103,3 @@ class CreationFoot(_Foot):
         self.row.addWidget(self.discard_button)
         self.create_button.clicked.connect(self.accepted)
         self.discard_button.clicked.connect(self.discarded)
-
-
-class CompanyFoot(_Foot):
-    """The way back from a company's file to the contract it was opened from."""
-
-    back_requested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.back_button = button("Revenir au marché", "secondary", icon_name="arrow-left-line")
-        self.row.addWidget(self.back_button, 1)
-        self.back_button.clicked.connect(self.back_requested)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import AwardeeRole
@@ -28,6 +28,7 @@ class PartiesSection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._links: dict[str, QPushButton] = {}
         self._buyer = KeyValueGrid(columns=1)
         self._none = label("Aucune entreprise pour l’instant.", "value", wrap=True)
         self._lines = Lines(spacing=6)
@@ -51,8 +52,16 @@ class PartiesSection(QWidget):
         found = (details.awardees, details.lots)
         if found != self._shown:
             self._shown = found
+            self._links.clear()
             self._none.setVisible(not details.awardees)
             self._lines.set_rows([self._make_row(line, details) for line in details.awardees])
+
+    def focus_company(self, company_id: str) -> bool:
+        """Put the keyboard on a company; tell whether it is there."""
+        link = self._links.get(company_id)
+        if link is not None:
+            link.setFocus(Qt.FocusReason.OtherFocusReason)
+        return link is not None
 
     def _make_row(self, line: AwardeeLine, details: ContractDetails) -> QWidget:
         made = QWidget()
@@ -63,7 +72,7 @@ class PartiesSection(QWidget):
         opens = partial(self.company_opened.emit, line.company_id)
         link = button(name, "link", icon_name="building-line", on_click=opens)
         link.setAccessibleName(f"Ouvrir la fiche de {name}")
-        link.setToolTip(name)
+        self._links[line.company_id] = link
         box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         lots = [lot_name(lot) for lot in details.lots if lot.company_id == line.company_id]
         number = f"SIRET {format_siret(line.siret)}" if line.siret else line.other_id

@@ -26,7 +26,8 @@ class ContractsView(ListView):
     """List, filters, search; the panel shows, edits and creates."""
 
     pathway_creation_requested = Signal(str)  # contract's id: open the form of a pathway for it
-    event_requested = Signal(str, str)  # "contract", id: note an exchange about it
+    event_requested = Signal(str, str)  # kind of record, id: note an exchange about it
+    handover_requested = Signal(str)  # company's id: « Fiche de passation »
     export_requested = Signal(str, str)  # "contract", id
     list_export_requested = Signal(object, object)  # ListQuery, keys of services.contract_export
     form_requested = Signal(str)  # contract's id: the form that its buyer fills in
@@ -72,6 +73,9 @@ class ContractsView(ListView):
         self.panel.pathway_creation_requested.connect(self.pathway_creation_requested)
         self.panel.pathway_opened.connect(partial(self.open_requested.emit, "pathway"))
         self.panel.event_requested.connect(partial(self.event_requested.emit, "contract"))
+        self.panel.exchange_requested.connect(self.event_requested)
+        self.panel.contract_opened.connect(partial(self.open_item, "contract"))
+        self.panel.handover_requested.connect(self.handover_requested)
         self.panel.export_requested.connect(partial(self.export_requested.emit, "contract"))
         self.panel.form_requested.connect(self.form_requested)
         self.panel.guide_requested.connect(self.guide_requested)

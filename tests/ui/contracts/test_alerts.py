@@ -57,10 +57,11 @@ def test_a_successor_is_named_from_the_alert(screen: Screen) -> None:
     open_contract(screen, contract_id)
     assert "Marc Lefèvre a quitté l’entreprise" in screen.words()
     screen.click("Nommer un contact… (Marc Lefèvre)")
-    assert person.focused() is field(screen, f"Nom du contact{NBSP}(obligatoire)")
+    assert person.focused() is field(screen, "Nom du successeur de Marc Lefèvre")
     person.type_text(person.focused(), "Sylvie Martin")
-    screen.click("Ajouter")
+    screen.click("Enregistrer")
     assert "a quitté l’entreprise" not in screen.words()
+    assert f"parti le 20{NBSP}nov. 2026, remplacé par Sylvie Martin" in screen.words()
 
 
 def test_hours_without_anybody_are_shared_out_from_the_alert(screen: Screen) -> None:

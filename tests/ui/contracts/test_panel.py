@@ -180,10 +180,13 @@ def test_a_contact_who_left_stays_in_sight(screen: Screen) -> None:
     for name in ("Sylvie Martin", "Zoé Roux"):
         add_contact(screen.vault, ContactDraft(name, company_id=company_id))
     open_contract(screen, contract_id)
-    screen.click("Sylvie Martin est parti")
+    screen.click("Sylvie Martin est parti…")
+    choose(screen, "Qui lui succède\u00a0?", "Je ne sais pas encore")
+    screen.click("Enregistrer")
     assert screen.details(contract_id).awardees[0].contacts[1].until == TODAY
     said = screen.words()
     assert f"parti le 24{NBSP}nov. 2026" in said
+    assert person.find_button(screen.view, "Nommer le successeur de Sylvie Martin…")
     assert said.index("Zoé Roux") < said.index("Sylvie Martin")
 
 

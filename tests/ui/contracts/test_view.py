@@ -235,7 +235,7 @@ def test_locking_forgets_every_word(screen: Screen) -> None:
 
 
 def test_every_part_is_named_and_tab_reads_on(screen: Screen) -> None:
-    screen.view.resize(1200, 2400)  # nothing is scrolled away
+    screen.view.resize(1200, 3200)  # nothing is scrolled away
     assert_accessible(screen.view)
     filled(screen)
     assert_accessible(screen.view)
