@@ -197,7 +197,7 @@ def points_of(details: CompanyDetails, today: date) -> Iterator[str]:
         is_over = line.status == ContractStatus.CLOSED
         if line.unplaced_minutes > 0 and line.ends_on is not None and not is_over:
             days = (line.ends_on - today).days
-            if 0 <= days <= 183:
+            if 0 <= days <= details.rules.late_contract_days:
                 hours = line.unplaced_minutes // 60
                 yield (
                     f"{line.reference} finit dans {days}{NBSP}jours avec {hours}{NBSP}h sans jeune."

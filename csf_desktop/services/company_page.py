@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from csf_desktop.models.codes import Actor, AwardeeRole, EventKind
+from csf_desktop.models.codes import AwardeeRole
 from csf_desktop.models.entities import (
     Awardee,
     Company,
@@ -22,16 +22,16 @@ from csf_desktop.models.entities import (
     Site,
 )
 from csf_desktop.models.responsiveness import (
-    Exchange,
     Responsiveness,
     responsiveness_of,
     responsiveness_words,
 )
 from csf_desktop.models.rules import Rules
 from csf_desktop.services.company_duplicates import Duplicate, duplicates_of
-from csf_desktop.services.company_files import merged_ids, survivor
+from csf_desktop.services.company_files import survivor
+from csf_desktop.services.company_scope import CompanyScope, events_with, exchanges_of, scope_of
 from csf_desktop.services.contract_page import ContactLine
-from csf_desktop.services.follow_ups import EventLine, events_of
+from csf_desktop.services.follow_ups import EventLine
 from csf_desktop.services.pathway_list import pathways_where
 from csf_desktop.services.references import get
 from csf_desktop.services.rows import NextAction, PathwayRow
@@ -140,19 +140,6 @@ class CompanyDetails:
         return tuple(sorted(gone, key=lambda one: one.person.until or today, reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyScope:
-    """What belongs to a company: its ids (with those merged into it), its contracts."""
-
-    ids: tuple[str, ...]
-    contracts: frozenset[str]
-
-    @property
-    def pathways(self) -> ColumnElement[bool]:
-        """The pathways it hosts, and those of its contracts."""
-        return or_(Pathway.company_id.in_(self.ids), Pathway.contract_id.in_(self.contracts))
-
-
 def get_company(vault: Vault, company_id: str, today: date) -> CompanyDetails:
     """Return the file of a company, that which took it over if one did.
 
@@ -185,53 +172,6 @@ def company_details(session: Session, company: Company, today: date) -> CompanyD
         waiting=_waiting(session, scope, pathways),
         rules=read_rules(session),
     )
-
-
-def scope_of(session: Session, company_id: str) -> CompanyScope:
-    """Return what belongs to a company."""
-    ids = merged_ids(session, company_id)
-    contracts = session.scalars(
-        select(Awardee.contract_id)
-        .join(Contract, Contract.id == Awardee.contract_id)
-        .where(
-            Awardee.company_id.in_(ids),
-            Awardee.deleted_at.is_(None),
-            Contract.deleted_at.is_(None),
-        )
-    )
-    return CompanyScope(ids, frozenset(contracts))
-
-
-def events_with(session: Session, scope: CompanyScope) -> tuple[EventLine, ...]:
-    """Return the exchanges with a company, whatever contract or pathway they were about.
-
-    An exchange that names a person is with that person's company; else with the one that hosts,
-    or that the contract is awarded to as long as nobody hosts.
-    """
-    people = select(Contact.id).where(Contact.company_id.in_(scope.ids))
-    hosted = select(Pathway.id).where(Pathway.company_id.in_(scope.ids))
-    unhosted = select(Pathway.id).where(
-        Pathway.company_id.is_(None), Pathway.contract_id.in_(scope.contracts)
-    )
-    about = or_(
-        FollowUpEvent.company_id.in_(scope.ids),
-        FollowUpEvent.contract_id.in_(scope.contracts),
-        FollowUpEvent.pathway_id.in_(hosted),
-        FollowUpEvent.pathway_id.in_(unhosted),
-    )
-    with_it = or_(
-        FollowUpEvent.contact_id.in_(people), and_(FollowUpEvent.contact_id.is_(None), about)
-    )
-    return events_of(session, and_(FollowUpEvent.actor == Actor.COMPANY, with_it))
-
-
-def exchanges_of(events: Sequence[EventLine]) -> list[Exchange]:
-    """Return what the measure of responsiveness looks at."""
-    return [
-        Exchange(event.happened_at, event.direction, event.channel, event.result, event.actor)
-        for event in events
-        if event.kind == EventKind.CONTACT
-    ]
 
 
 def _sites(session: Session, scope: CompanyScope) -> tuple[SiteLine, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from csf_desktop.models.entities import Company, Contract, FollowUpEvent, Pathway
 from csf_desktop.services.alert_words import alert_sentence
-from csf_desktop.services.company_page import events_with, scope_of
+from csf_desktop.services.company_scope import events_with, scope_of
 from csf_desktop.services.contract_page import contract_details
 from csf_desktop.services.follow_ups import EventLine, events_of
 from csf_desktop.services.people import (
