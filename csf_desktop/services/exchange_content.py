@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 from csf_desktop.errors import NewerFormatError, UnreadableFileError
 from csf_desktop.models.entities import BY_KIND, Change, KnownSigner, OwnIdentity, Transaction
 from csf_desktop.services import content_checks as checks
+from csf_desktop.services.content_versions import LATEST, version_of
 from csf_desktop.services.exchange_scope import Scope
 from csf_desktop.services.profile import Profile
 from csf_desktop.storage.journal import CREATION
 
-FORMAT, VERSION = "csf-exchange", 1
+FORMAT = "csf-exchange"
 MAX_CHANGES = 200_000
 MAX_REPLACED = 1_000
 CHUNK = 400
@@ -113,7 +114,7 @@ def write_content(session: Session, scope: Scope, profile: Profile) -> bytes:
     changes.sort(key=lambda change: (change.stamp, change.id))
     plain = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": version_of(changes),
         "authors": _authors(session, {change.author for change in changes}, profile),
         "transactions": _transactions(session, changes),
         "changes": [_plain(change) for change in changes],
@@ -193,9 +194,9 @@ def read_content(data: bytes, name: str) -> Content:
 def _check_version(plain: dict[str, Any]) -> None:
     if plain["format"] != FORMAT or type(plain["version"]) is not int:
         raise ValueError("format")
-    if plain["version"] > VERSION:
+    if plain["version"] > LATEST:
         raise NewerFormatError
-    if plain["version"] != VERSION:
+    if plain["version"] < 1:
         raise ValueError("version")
 
 

@@ -17,6 +17,7 @@ from csf_desktop.errors import CsfError, NewerFormatError, UnreadableFileError
 from csf_desktop.models.entities import RECORDS
 from csf_desktop.models.ids import new_id
 from csf_desktop.services.content_checks import required_fields
+from csf_desktop.services.content_versions import LATEST
 from csf_desktop.services.contract_list import open_contracts
 from csf_desktop.services.demo import fill
 from csf_desktop.services.exchange_content import read_content
@@ -291,7 +292,9 @@ def test_every_key_is_needed(valid: Tree, key: str) -> None:
 
 def test_versions(valid: Tree) -> None:
     with pytest.raises(NewerFormatError):
-        read_content(encoded({**valid, "version": 2}), NAME)
+        read_content(encoded({**valid, "version": LATEST + 1}), NAME)
+    for known in range(1, LATEST + 1):
+        read_content(encoded({**valid, "version": known}), NAME)
     for version in (0, -1, True, 1.0, "1", None):
         assert "mal formées" in refused(encoded({**valid, "version": version}))
 
