@@ -56,7 +56,6 @@ __all__ = [
     "issue_form",
     "prepare_form",
     "preview_form",
-    "save_form",
 ]
 
 # No letter that is taken for a digit or for another.
@@ -223,11 +222,6 @@ def prepare_form(vault: Vault, contract_id: str = "", *, now: datetime | None = 
         emails = buyer_emails(session, about) if about else ()
         mail = form_mail(about, profile, emails)
         return FormToSend(document, about.reference if about else "", mail, document.changes)
-
-
-def save_form(path: Path, document: IssuedDocument) -> None:
-    """Write a form where the person said, whole or not at all; see ``write_file``."""
-    write_file(path, document.pdf)
 
 
 def preview_form(vault: Vault, path: Path, *, now: datetime | None = None) -> FormPreview:

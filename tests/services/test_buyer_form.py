@@ -227,6 +227,16 @@ def test_dates_that_cross_are_pointed_out_and_left(vault: Vault, tmp_path: Path)
     assert "La date de fin précède la date de début" in "\n".join(report.warnings)
 
 
+def test_answer_too_long_for_its_record_is_pointed_out_and_left(
+    vault: Vault, tmp_path: Path
+) -> None:
+    path = returned(tmp_path, ANSWERS)
+    path.write_bytes(fill(path.read_bytes(), {"contract_object": "é" * 400}))
+    report = take(vault, path)
+    assert contract_of(vault, report).fields["object"] == ""
+    assert "Objet\u00a0: Ce texte dépasse 300\u00a0caractères" in "\n".join(report.warnings)
+
+
 def test_pathway_too_slow_to_end_comes_without_its_hours(vault: Vault, tmp_path: Path) -> None:
     answers = ANSWERS | {"pathway_1_hours": "9000", "pathway_1_week_hours": "1"}
     report = take(vault, returned(tmp_path, answers))
