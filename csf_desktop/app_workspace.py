@@ -24,6 +24,7 @@ from csf_desktop.ui.contracts.view import ContractsView
 from csf_desktop.ui.exchange.card_flow import CardFlow
 from csf_desktop.ui.exchange.export_flow import ExportFlow
 from csf_desktop.ui.exchange.form_flow import FormFlow
+from csf_desktop.ui.exchange.handover_flow import HandoverFlow
 from csf_desktop.ui.exchange.import_flow import ImportFlow
 from csf_desktop.ui.exchange.list_export_flow import ListExportFlow
 from csf_desktop.ui.exchange.synthesis_flow import SynthesisFlow
@@ -104,10 +105,12 @@ class Workspace(QObject):
         made.event_requested.connect(self._on_event_requested)
         made.guide_requested.connect(self._on_guide_wanted)
         made.sheets_requested.connect(self._on_sheets_wanted)
+        made.handover_requested.connect(self._on_handover_requested)
+        made.handover_requested.connect(self._on_handover_wanted)
         return made
 
     def _make_pathways(self) -> PathwaysView:
-        made = PathwaysView(self._runner, today=self._today)
+        made = PathwaysView(self._runner, today=self._today, preferences=self._preferences)
         made.export_requested.connect(self._on_export_requested)
         made.event_requested.connect(self._on_event_requested)
         return made
@@ -121,10 +124,12 @@ class Workspace(QObject):
             self.window, self.window.run_long, self.window.messages.show_message
         )
         self.forms = FormFlow(self.window, self._runner)
+        self.handovers = HandoverFlow(self.window, self._runner)
         self.cards = CardFlow(self.window, self._runner, self.imports)
         self.synthesis = SynthesisFlow(self.window, self._runner)
         self.verifications = VerifyFlow(self.window, self._runner)
         self.guides = GuideFlow(self.window, self._runner)
+        self.handovers = HandoverFlow(self.window, self._runner)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -178,8 +183,16 @@ class Workspace(QObject):
         self.guides.start(contract_id)
 
     @Slot(str)
+    def _on_handover_wanted(self, company_id: str) -> None:
+        self.handovers.start(company_id)
+
+    @Slot(str)
     def _on_sheets_wanted(self, contract_id: str) -> None:
         self.guides.start_sheets(contract_id)
+
+    @Slot(str)
+    def _on_handover_requested(self, company_id: str) -> None:
+        self.handovers.start(company_id)
 
     @Slot()
     def _on_lock_requested(self) -> None:
