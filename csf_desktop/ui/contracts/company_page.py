@@ -99,6 +99,12 @@ class CompanyPage(QWidget):
                 parent=self,
             )
 
+    def set_way_back(self, *, is_to_contract: bool) -> None:
+        """Tell where the way back leads: to the contract, or out of the panel."""
+        text = "Revenir au marché" if is_to_contract else "Fermer la fiche"
+        self.back_button.setText(text)
+        self.back_button.setAccessibleName(text)
+
     def focus_first(self) -> None:
         """Put the keyboard at the top of the page."""
         self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -90,7 +90,7 @@ class ContractPanel(PagedPanel):
             )
         company = self.made_page(Page.COMPANY)
         if self.page is Page.COMPANY and isinstance(company, CompanyPage):
-            company.reload()
+            company.show_company(company.company_id, initials_only=self._initials_only)
 
     def show_company(self, company_id: str) -> None:
         """Show the file of a company, with a way back to the contract."""
@@ -98,8 +98,21 @@ class ContractPanel(PagedPanel):
         self.scroll_to_top()
         company, _ = self.page_in_hand()
         if isinstance(company, CompanyPage):
+            company.set_way_back(is_to_contract=bool(self._contract_id))
             company.show_company(company_id, initials_only=self._initials_only)
             company.focus_first()
+
+    def show_company_alone(self, company_id: str, *, initials_only: bool) -> None:
+        """Show the file of a company that no contract in sight led to."""
+        self._contract_id, self._details, self._distances = "", None, {}
+        self._initials_only = initials_only
+        self.show_company(company_id)
+
+    def reload_company(self, *, initials_only: bool) -> None:
+        """Read again the company in sight, when no contract is."""
+        if not self._contract_id:
+            self._initials_only = initials_only
+            self.reload()
 
     def start_creation(self) -> None:
         """Show the form of a new contract, with what was typed before."""
@@ -268,6 +281,9 @@ class ContractPanel(PagedPanel):
     @Slot()
     def _on_company_closed(self) -> None:
         if self.page is not Page.COMPANY:
+            return
+        if not self._contract_id:
+            self.close_requested.emit()
             return
         company, _ = self.page_in_hand()
         left = company.company_id if isinstance(company, CompanyPage) else ""

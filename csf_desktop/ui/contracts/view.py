@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from csf_desktop.services.changes import ChangeSet
 from csf_desktop.services.contract_list import (
     contract_chips,
     contract_page,
@@ -37,7 +38,7 @@ class ContractsView(ListView):
     title = "Marchés"
     icon_name = "briefcase-4-line"
     help_topic = "marches"
-    kinds = frozenset({"contract"})
+    kinds = frozenset({"contract", "company"})
 
     services = ListServices(open_contracts, contract_page, contract_chips, contract_total)
     head_words = list_words.HEAD
@@ -59,6 +60,20 @@ class ContractsView(ListView):
         """Open the form of a new contract."""
         self.open_beside()
         self.panel.start_creation()
+
+    def open_item(self, kind: str, item_id: str) -> None:
+        """Show a contract, or the file of a company, whatever the list shows."""
+        if kind != "company":
+            super().open_item(kind, item_id)
+            return
+        self.open_beside()
+        self.panel.show_company_alone(item_id, initials_only=self.initials_only)
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Read the list and what the panel shows again, a company opened by itself too."""
+        super().refresh(changes)
+        if self.split.is_open and not self.shown_id:
+            self.panel.reload_company(initials_only=self.initials_only)
 
     def make_columns(self) -> tuple[Column, ...]:
         """Return what, for whom, how many hours are placed, who owes what since when."""

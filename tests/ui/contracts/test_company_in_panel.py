@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from csf_desktop.services.contracts import add_awardee
-from csf_desktop.services.organisations import update_company
-from tests.helpers.vaults import add_contract
+from csf_desktop.services.organisations import suggest_companies, update_company
+from tests.helpers.vaults import add_contract, make_contract
 from tests.ui import person
 from tests.ui.contracts.conftest import Screen
 from tests.ui.contracts.hands import open_contract
@@ -93,3 +93,24 @@ def test_a_subcontractor_is_said_to_host(screen: Screen) -> None:
     assert "Sous-traitant qui accueille\u00a0: le titulaire reste responsable" in screen.words()
     screen.click("Ouvrir la fiche de Atelier Bois")
     assert screen.view.panel.title.text() == "Atelier Bois"
+
+
+def test_a_company_found_by_search_opens_by_itself(screen: Screen) -> None:
+    make_contract(screen.vault)
+    screen.view.refresh(None)
+    screen.settle()
+    (row,) = suggest_companies(screen.vault, "bati")
+    screen.view.open_item("company", row.id)
+    screen.settle()
+    assert "Bâti Ouest" in person.words(screen.view.panel)
+    assert "M-2026-001" in person.words(screen.view.panel)
+    update_company(screen.vault, row.id, {"name": "Bâti Grand Ouest"})
+    screen.view.refresh(None)
+    screen.settle()
+    assert "Bâti Grand Ouest" in person.words(screen.view.panel)
+    screen.click("Fermer la fiche")
+    assert not screen.view.split.is_open
+    screen.view.open_item("company", row.id)
+    screen.settle()
+    screen.click("Ouvrir M-2026-001")
+    assert "Réfection du groupe scolaire" in person.words(screen.view.panel)
