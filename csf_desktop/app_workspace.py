@@ -105,7 +105,6 @@ class Workspace(QObject):
         made.event_requested.connect(self._on_event_requested)
         made.guide_requested.connect(self._on_guide_wanted)
         made.sheets_requested.connect(self._on_sheets_wanted)
-        made.handover_requested.connect(self._on_handover_requested)
         made.handover_requested.connect(self._on_handover_wanted)
         return made
 
@@ -129,7 +128,6 @@ class Workspace(QObject):
         self.synthesis = SynthesisFlow(self.window, self._runner)
         self.verifications = VerifyFlow(self.window, self._runner)
         self.guides = GuideFlow(self.window, self._runner)
-        self.handovers = HandoverFlow(self.window, self._runner)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -189,10 +187,6 @@ class Workspace(QObject):
     @Slot(str)
     def _on_sheets_wanted(self, contract_id: str) -> None:
         self.guides.start_sheets(contract_id)
-
-    @Slot(str)
-    def _on_handover_requested(self, company_id: str) -> None:
-        self.handovers.start(company_id)
 
     @Slot()
     def _on_lock_requested(self) -> None:
