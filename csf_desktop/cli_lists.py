@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from csf_desktop.cli_output import print_json, print_lines
 from csf_desktop.cli_vault import reading
 from csf_desktop.labels import label
+from csf_desktop.models.alerts import codes_of
 from csf_desktop.models.codes import (
     Channel,
     ContactResult,
@@ -34,10 +36,18 @@ def list_rows(arguments: Namespace) -> int:
     with reading(arguments) as vault:
         total, rows = find(vault, arguments.search, arguments.limit)
     if arguments.json:
-        print_json({"kind": arguments.kind, "total": total, "rows": rows})
+        print_json({"kind": arguments.kind, "total": total, "rows": list(map(_printed, rows))})
     else:
         print_lines("\t".join(cells(row)) for row in rows)
     return 0
+
+
+def _printed(row: object) -> object:
+    """Return a row as it is printed: the alerts of a contract by their codes, not their bits."""
+    if not isinstance(row, ContractRow):
+        return row
+    values = {field.name: getattr(row, field.name) for field in fields(row)}
+    return values | {"alerts": codes_of(values.pop("alert_flags"))}
 
 
 def _contracts(vault: Vault, search: str, limit: int) -> Found:

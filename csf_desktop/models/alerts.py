@@ -92,6 +92,11 @@ def flags_of(alerts: Sequence[Alert]) -> int:
     return sum({FLAGS[alert.code] for alert in alerts})
 
 
+def codes_of(flags: int) -> tuple[AlertCode, ...]:
+    """Return the alerts that bits stand for."""
+    return tuple(code for code, bit in FLAGS.items() if flags & bit)
+
+
 def place_by(ends_on: date, unplaced_minutes: int, rules: Rules = DEFAULT_RULES) -> date:
     """Return the day by which hours must have a young person.
 

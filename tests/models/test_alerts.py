@@ -16,6 +16,7 @@ from csf_desktop.models.alerts import (
     OrderFacts,
     RequestFacts,
     alerts_of,
+    codes_of,
     flags_of,
     place_by,
 )
@@ -115,7 +116,8 @@ def test_the_earliest_comes_first_and_no_day_last(one: ContractFacts) -> None:
 def test_flags_tell_the_kinds_of_alerts(one: ContractFacts) -> None:
     found = alerts_of(one)
     flags = flags_of(found)
-    assert {code for code in C if flags & FLAGS[code]} == {alert.code for alert in found}
+    assert set(codes_of(flags)) == {alert.code for alert in found}
+    assert sum(FLAGS[code] for code in codes_of(flags)) == flags
     assert flags < 1 << len(C)
 
 
