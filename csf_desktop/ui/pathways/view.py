@@ -7,7 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
-from csf_desktop.services.pathway_list import open_pathways, pathway_chips, pathway_page
+from csf_desktop.services.pathway_list import (
+    open_pathways,
+    pathway_chips,
+    pathway_page,
+    pathway_total,
+)
 from csf_desktop.services.pathway_page import PathwayDetails, get_pathway
 from csf_desktop.services.pathways import delete_pathway
 from csf_desktop.ui.formatting import count_of
@@ -32,11 +37,12 @@ class PathwaysView(ListView):
     help_topic = "parcours"
     kinds = frozenset({"pathway", "beneficiary"})
 
-    services = ListServices(open_pathways, pathway_page, pathway_chips)
+    services = ListServices(open_pathways, pathway_page, pathway_chips, pathway_total)
     head_words = list_words.HEAD
     empty_words = list_words.EMPTY
     table_name = "Liste des parcours"
     order = "due"
+    memory_name = "pathways"
     key_hints = "Entrée\u00a0: ouvrir  ·  Ctrl+F\u00a0: rechercher"
 
     panel: PathwayPanel
