@@ -38,6 +38,7 @@ def _lists(options: argparse.Namespace) -> Iterator[Line]:
 
     for pathways in (1_000, 100_000, *([1_000_000] if options.million else [])):
         yield from lists.measure(pathways)
+    yield from lists.by_number(10_000 if options.quick else 100_000)
 
 
 def _report(_options: argparse.Namespace) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from statistics import median
 from typing import Any
@@ -22,6 +22,7 @@ from csf_desktop.storage.french import sql_fold
 from csf_desktop.storage.vault import Vault
 
 TYPED = ("benali inès", "P-2026-1014", "aide peintre", "kerlann", "zélie vabert", "M-2026-2", "ri")
+CONTRACTS_TYPED = ("M-2026-2", "peinture", "ville de rennes", "travaux")
 BAR_MS = {1_000: 30, 100_000: 30, 1_000_000: 80}
 ROUNDS = 5
 
@@ -34,6 +35,45 @@ def measure(pathways: int) -> Iterator[Line]:
         yield from _against_plain(vault, pathways)
     finally:
         vault.close()
+
+
+def by_number(most: int) -> Iterator[Line]:
+    """Yield lines of Marchés with ten contracts, ten thousand, ``most``, taken in turns.
+
+    A vault of so many pathways has ten contracts for twenty-six of them.
+    """
+    vaults = {number: large_vault(number * 26 // 10) for number in (10, 10_000, most)}
+    texts = [typed[: at + 1] for typed in CONTRACTS_TYPED for at in range(len(typed))]
+    asked: dict[str, Callable[[Vault], object]] = {
+        "open": lambda vault: open_contracts(vault, ListQuery(TODAY)),
+        "by buyer": lambda vault: open_contracts(vault, ListQuery(TODAY, sort="buyer")),
+        "by hours to place": lambda vault: open_contracts(vault, ListQuery(TODAY, sort="hours")),
+        "hours to place in six months": lambda vault: open_contracts(
+            vault, ListQuery(TODAY, chip="to_place")
+        ),
+        "counts of the chips": lambda vault: contract_chips(vault, ListQuery(TODAY)),
+    }
+    try:
+        for name, ask in asked.items():
+            calls = [partial(ask, vault) for vault in vaults.values()]
+            yield _side_by_side(name, vaults, alternated(*calls, rounds=ROUNDS * 3))
+        times: list[list[float]] = [[] for _ in vaults]
+        for typed in texts * 3:
+            for taken, vault in zip(times, vaults.values(), strict=True):
+                query = ListQuery(TODAY, typed)
+                taken.append(timed(partial(open_contracts, vault, query)))
+        yield _side_by_side("keystroke, p95", vaults, [p95(taken) for taken in times])
+    finally:
+        for vault in vaults.values():
+            vault.close()
+
+
+def _side_by_side(name: str, vaults: Mapping[int, Vault], times: Sequence[float]) -> Line:
+    beside = ", ".join(
+        f"{number:,} contracts {time:.1f} ms" for number, time in zip(vaults, times, strict=True)
+    )
+    worst = max(times)
+    return Line(f"Marchés, {name}", f"{worst:.1f} ms", beside, "<= 30 ms", worst <= 30)
 
 
 def _keystrokes(vault: Vault, pathways: int) -> Iterator[Line]:
