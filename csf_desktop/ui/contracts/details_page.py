@@ -106,7 +106,7 @@ class DetailsPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(11))
         parts: tuple[QWidget, ...] = (
-            self.alerts, self.notified, self.life, self.step, separator(),
+            self.notified, self.alerts, self.life, self.step, separator(),
             self.hours, self.share, self.orders, self.pathways, separator(),
             self.parties, self.facts, separator(),
             self.contacts, self.requests, separator(),

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from csf_desktop.errors import CsfError, InvalidInputError
+from csf_desktop.ui.contracts.section import bring_into_sight
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.choice_field import ChoiceField
@@ -162,12 +163,8 @@ class InlineForm(QWidget):
 
     @Slot()
     def _scroll_into_sight(self) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None:
-            area.ensureWidgetVisible(self._accept, 0, px(16))
-            area.ensureWidgetVisible(self.focusWidget() or self._frame, 0, px(40))
+        bring_into_sight(self._accept, 16)
+        bring_into_sight(self.focusWidget() or self._frame, 40)
 
     @Slot()
     def _on_accept_clicked(self) -> None:

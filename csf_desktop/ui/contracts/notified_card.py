@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from csf_desktop.ui.contracts.section import bring_into_sight
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.text import label
@@ -45,3 +46,4 @@ class NotifiedCard(QFrame):
         """Show what follows and put the keyboard on it."""
         self.show()
         self.sheets_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: bring_into_sight(self, 14))  # once it has its height

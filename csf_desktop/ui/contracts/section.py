@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.text import label
@@ -52,6 +52,15 @@ class Lines(QWidget):
             before = before.previousInFocusChain() or self
         for row in rows:
             before = join_tab_order(before, row)
+
+
+def bring_into_sight(widget: QWidget, margin: int = 0) -> None:
+    """Scroll what a widget stands in until it shows."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(widget, 0, px(margin))
 
 
 def join_tab_order(before: QWidget, parent: QWidget) -> QWidget:
