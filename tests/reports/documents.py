@@ -8,6 +8,7 @@ from functools import partial
 from csf_desktop.reports import (
     buyer_guide,
     clause_sheet,
+    company_handover,
     company_sheet,
     contact_card,
     contract_sheet,
@@ -16,7 +17,7 @@ from csf_desktop.reports import (
     synthesis_sheet,
     young_people_sheet,
 )
-from tests.reports import buyer_samples, samples
+from tests.reports import buyer_samples, handover_samples, samples
 
 
 def every_document() -> dict[str, Callable[[], bytes]]:
@@ -31,6 +32,8 @@ def every_document() -> dict[str, Callable[[], bytes]]:
         made[name] = partial(contract_sheet.build, contract)
     for name, synthesis in samples.syntheses().items():
         made[name] = partial(synthesis_sheet.build, synthesis)
+    for name, handover in handover_samples.handovers().items():
+        made[name] = partial(company_handover.build, handover)
     return made | buyer_documents()
 
 
