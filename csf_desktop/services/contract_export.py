@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from csf_desktop.labels import action_label, label
-from csf_desktop.models.codes import Actor, ContractStatus
+from csf_desktop.models.alerts import FLAGS
+from csf_desktop.models.codes import Actor, AlertCode, ContractStatus
 from csf_desktop.models.rules import HOUR
 from csf_desktop.reference.academies import academie
 from csf_desktop.reference.cpv import label_of
@@ -43,6 +44,10 @@ def _academie(code: str) -> str:
     return found.label if found else code
 
 
+def _alerts(flags: int) -> str:
+    return ", ".join(label(AlertCode, code) for code, bit in FLAGS.items() if flags & bit)
+
+
 COLUMNS: dict[str, ExportColumn] = {
     "reference": ExportColumn("Référence", lambda row: row.reference),
     "object": ExportColumn("Objet", lambda row: row.object),
@@ -60,6 +65,7 @@ COLUMNS: dict[str, ExportColumn] = {
     "ends_on": ExportColumn("Fin", lambda row: row.ends_on),
     "owed": ExportColumn("Heures dues", lambda row: _hours(row.owed_minutes)),
     "committed": ExportColumn("Heures engagées", lambda row: _hours(row.committed_minutes)),
+    "reserved": ExportColumn("Heures réservées", lambda row: _hours(row.reserved_minutes)),
     "offered": ExportColumn("Heures proposées", lambda row: _hours(row.offered_minutes)),
     "done": ExportColumn("Heures réalisées", lambda row: _hours(row.done_minutes)),
     "left": ExportColumn(
@@ -77,6 +83,7 @@ COLUMNS: dict[str, ExportColumn] = {
     ),
     "due": ExportColumn("Échéance", lambda row: row.next.due),
     "since": ExportColumn("Dernier événement", lambda row: row.next.since),
+    "alerts": ExportColumn("Alertes", lambda row: _alerts(row.alert_flags)),
 }
 """By the keys of the list's columns."""
 
