@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from csf_desktop.models.codes import PathwayStatus
-from csf_desktop.models.entities import Contract
+from csf_desktop.models.entities import Contract, Pathway
+from csf_desktop.services.demo_parts import DemoParts
 from csf_desktop.services.demo_records import DemoRecords
 from csf_desktop.services.documents import (
     issue_card,
@@ -102,12 +103,18 @@ def fill(
     with UnitOfWork(vault, "Données de démonstration") as work:
         chance = random.Random(seed)  # noqa: S311 - invented data, no secret
         records = DemoRecords(work.session, chance, today, PROFILE.name)
+        parts = DemoParts(work.session, today)
         give = contract_references(work.session, today.year)
         for number in range(contracts):
             contract = records.contract(give())
-            for ordinal in range(1, records.pathways_of(contract) + 1):
-                if records.has_hours_left:
-                    _add_pathway(records, chance, contract, ordinal, today)
+            most = parts.begin(contract, number)
+            wanted = records.pathways_of(contract)
+            pathways = [
+                _add_pathway(records, chance, contract, ordinal, today)
+                for ordinal in range(1, (wanted if most is None else most) + 1)
+                if records.has_hours_left
+            ]
+            parts.tell(contract, number, pathways)
             if number % SETTLE_EVERY == SETTLE_EVERY - 1:
                 work.settle()
             if progress is not None:
@@ -117,14 +124,16 @@ def fill(
 
 def _add_pathway(
     records: DemoRecords, chance: random.Random, contract: Contract, ordinal: int, today: date
-) -> None:
+) -> Pathway:
     """Add a pathway, offered when it should have been to be today where chance puts it."""
     target = chance.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
     earliest, latest = _OFFERED_BEFORE[target]
     offered = today - timedelta(days=chance.randrange(earliest, latest))
     if contract.notified_on is None or contract.notified_on > offered:
         target, offered = PathwayStatus.OPEN, today - timedelta(days=chance.randrange(3, 12))
-    records.carry(records.pathway(contract, ordinal, offered), target)
+    pathway = records.pathway(contract, ordinal, offered)
+    records.carry(pathway, target)
+    return pathway
 
 
 def _issue_documents(vault: Vault, folder: Path, today: date) -> tuple[Path, ...]:

@@ -87,3 +87,22 @@ NEXT_ACTIONS = (
     ("message_left", "tutor", "Rappeler le tuteur entreprise"),
 )
 """Result of an exchange, who does what next."""
+
+SECTORS = {
+    "45000000-7": "Bâtiment", "90910000-9": "Nettoyage", "77310000-6": "Espaces verts",
+    "72000000-5": "Informatique",
+}  # fmt: skip
+"""Sector of each code that the demonstration gives."""
+
+SERVICES = ("Direction du patrimoine", "Service des achats", "Direction de l’éducation")
+
+LOTS = ("Travaux intérieurs", "Abords et finitions")
+
+PENALTIES = "50\u00a0€ par jour ouvré de retard pour un document demandé."
+
+REQUESTS = (
+    ("Planning de l’équipe d’accueil", "company"),
+    ("Attestation d’assurance", "company"),
+    ("Calendrier du chantier", "buyer"),
+)  # fmt: skip
+"""Documents asked for, and who owes them."""

@@ -15,6 +15,8 @@ from csf_desktop.models.entities import (
     Contact,
     Contract,
     Document,
+    DocumentRequest,
+    ExecutionPlace,
     FollowUpEvent,
     Guardian,
     Lot,
@@ -33,7 +35,7 @@ def pathway_scope(session: Session, pathway: Pathway) -> Scope:
     """Return what a colleague needs to take over a pathway, and nothing of the other ones."""
     scope = contract_frame(session, pathway.contract)
     _add(scope, "pathway", pathway.id)
-    for record in (PathwayWeek, Outcome, FollowUpEvent, Visit, Document):
+    for record in (PathwayWeek, Outcome, FollowUpEvent, Visit, Document, DocumentRequest):
         scope[record.kind] |= set(
             session.scalars(select(record.id).where(record.pathway_id == pathway.id))
         )
@@ -61,14 +63,21 @@ def contract_scope(session: Session, contract: Contract) -> Scope:
 
 
 def contract_frame(session: Session, contract: Contract) -> Scope:
-    """Return a contract with its buyer, lots, orders and companies."""
+    """Return a contract with its buyer, lots, orders, places, companies, and what it waits for.
+
+    Documents asked about one pathway go with that pathway.
+    """
     scope: Scope = defaultdict(set)
     _add(scope, "contract", contract.id)
     _add(scope, "buyer", contract.buyer_id)
-    for record in (Lot, PurchaseOrder, Awardee):
+    for record in (Lot, PurchaseOrder, Awardee, ExecutionPlace):
         scope[record.kind] |= set(
             session.scalars(select(record.id).where(record.contract_id == contract.id))
         )
+    asked = select(DocumentRequest.id).where(
+        DocumentRequest.contract_id == contract.id, DocumentRequest.pathway_id.is_(None)
+    )
+    scope["document_request"] |= set(session.scalars(asked))
     scope["company"] |= set(
         session.scalars(select(Awardee.company_id).where(Awardee.contract_id == contract.id))
     )

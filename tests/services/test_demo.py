@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from csf_desktop.models.codes import AlertCode
+from csf_desktop.models.entities import Pathway
 from csf_desktop.services.contract_list import open_contracts
-from csf_desktop.services.contract_page import get_contract
+from csf_desktop.services.contract_page import ContractDetails, get_contract
 from csf_desktop.services.demo import PASSPHRASE, make_demo, open_demo
 from csf_desktop.services.due_list import due_summary
+from csf_desktop.services.maintenance import vault_info
 from csf_desktop.services.pathway_list import open_pathways
 from csf_desktop.services.rows import ListQuery
 from csf_desktop.services.vaults import is_demo
 from csf_desktop.storage.kdf import KdfCost
+from csf_desktop.storage.unit_of_work import reading_session
 from csf_desktop.storage.vault import Vault
 
 TODAY = date(2026, 11, 24)
@@ -47,6 +51,29 @@ def test_there_is_something_to_do_of_each_kind(demo: Vault) -> None:
     assert counts["late"] < counts[""] / 2
 
 
+def test_every_part_of_a_contract_is_shown(demo: Vault) -> None:
+    counts = vault_info(demo).counts
+    shown = ("lot", "purchase_order", "execution_place", "document_request")
+    assert min(counts[kind] for kind in shown) > 0
+    found = [get_contract(demo, row.id) for row in open_contracts(demo, ListQuery(TODAY)).rows]
+    contacts = [one for each in found for line in each.awardees for one in line.contacts]
+    assert any(contact.until and contact.replaced_by_id for contact in contacts)
+    assert any(order.unlocked and order.covered for each in found for order in each.orders)
+    assert any(pathway.lot_id for each in found for pathway in _pages(demo, each))
+    assert all(each.fields["sector"] and each.fields["service"] for each in found)
+
+
+def test_there_is_an_alert_of_each_kind_near_enough_to_be_shown(demo: Vault) -> None:
+    rows = open_contracts(demo, ListQuery(TODAY)).rows
+    ripe = {one.code for row in rows for one in get_contract(demo, row.id).ripe_alerts(TODAY)}
+    assert ripe == set(AlertCode)
+
+
+def test_no_lot_gives_more_than_its_hours(demo: Vault) -> None:
+    for row in open_contracts(demo, ListQuery(TODAY)).rows:
+        assert all(lot.balance.left >= 0 for lot in get_contract(demo, row.id).lots)
+
+
 def test_the_same_seed_gives_the_same_people(demo: Vault, tmp_path: Path) -> None:
     again = make_demo(tmp_path / "coffre", TODAY, cost=CHEAP).vault
     try:
@@ -67,6 +94,11 @@ def test_it_is_made_once_then_opened(tmp_path: Path) -> None:
         opened.close()
     assert PASSPHRASE == "demo-csf-2026"
     assert all(file.is_file() for file in made.files)
+
+
+def _pages(vault: Vault, contract: ContractDetails) -> list[Pathway]:
+    with reading_session(vault) as session:
+        return [session.get_one(Pathway, row.id) for row in contract.pathways]
 
 
 def _people(vault: Vault) -> list[tuple[str, str, str]]:
