@@ -14,6 +14,7 @@ from csf_desktop.errors import CsfError, NotFoundError, StorageError, UsageError
 from csf_desktop.services import (
     buyer_documents,
     buyer_form,
+    company_document,
     documents,
     identities,
     imports,
@@ -137,7 +138,7 @@ def _lines(report: ImportReport, refusal: str) -> list[str]:
 # --- export ----------------------------------------------------------------------------------
 
 WITH_DATA = ("pathway", "contract")
-ABOUT_ONE = (*WITH_DATA, "company-sheet")
+ABOUT_ONE = (*WITH_DATA, "company-sheet", "company")
 VAULT_FILES = ("data.db", "data.db-wal", "data.db-shm", "data.db-journal", "vault.json", "lock")
 
 
@@ -225,6 +226,12 @@ def _company_sheet(
     return buyer_documents.issue_company_sheet(vault, arguments.reference, out=arguments.out)
 
 
+def _company(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]) -> IssuedDocument:
+    return company_document.issue_company_handover(
+        vault, arguments.reference, show_names=arguments.names, out=arguments.out
+    )
+
+
 def _young_people(vault: Vault, arguments: Namespace, _to: tuple[Recipient, ...]) -> IssuedDocument:
     return buyer_documents.issue_young_people_sheet(
         vault, contract_id=arguments.reference or None, out=arguments.out
@@ -240,6 +247,7 @@ _EXPORTS: dict[str, Callable[[Vault, Namespace, tuple[Recipient, ...]], IssuedDo
     "guide": _guide,
     "clause": _clause,
     "company-sheet": _company_sheet,
+    "company": _company,
     "young-people": _young_people,
 }
 

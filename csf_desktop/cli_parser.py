@@ -33,6 +33,7 @@ EXPORT_KINDS = {
     "guide": "guide de l’acheteur, d’un marché ou en général",
     "clause": "clause à insérer, en .docx, .pdf ou .txt",
     "company-sheet": "«\u00a0L’entreprise et la clause\u00a0» d’un marché",
+    "company": "fiche de passation d’une entreprise",
     "young-people": "«\u00a0Qui sont les jeunes\u00a0?\u00a0»",
 }
 
@@ -222,8 +223,8 @@ def _export(parser: CommandParser) -> None:
         nargs="?",
         default="",
         metavar="RÉFÉRENCE",
-        help="référence du parcours ou du marché\u00a0; année de la synthèse, sinon toutes\u00a0; "
-        "form, guide, clause et young-people s’en passent",
+        help="référence du parcours ou du marché\u00a0; SIRET ou nom de l’entreprise\u00a0; "
+        "année de la synthèse, sinon toutes\u00a0; form, guide, clause, young-people s’en passent",
     )
     parser.options.add_argument(
         "--out", type=Path, required=True, metavar="FICHIER", help="fichier à écrire"

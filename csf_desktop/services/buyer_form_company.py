@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from csf_desktop.models.ids import natural_id
 from csf_desktop.services import text
 from csf_desktop.services.buyer_form_contract import answer, setter
 from csf_desktop.services.buyer_form_lines import Answer, Ledger
+from csf_desktop.services.company_files import survivor
 from csf_desktop.services.contracts import awardee_of
 from csf_desktop.services.organisations import buyer_for, company_for
 
@@ -240,6 +241,8 @@ def _organisation(
     if made is None:
         made = record(id=record_id, name=name)
         ledger.session.add(made)
+    if isinstance(made, Company):
+        made = cast("Organisation", survivor(ledger.session, made))
     made.deleted_at = None
     ledger.session.flush()
     return made
