@@ -160,3 +160,12 @@ def test_a_search_that_finds_everything_leaves_out_what_was_deleted(
         delete_pathway(vault, gone)
         found = open_pathways(vault, ListQuery(TODAY, search="p"))
         assert (found.count, [row.id for row in found.rows]) == (1, [kept])
+
+
+@pytest.mark.parametrize("kind", SPECS)
+def test_the_total_is_counted_in_an_index(vault: Vault, kind: str) -> None:
+    totals = {"pathway": pathway_list.pathway_total, "contract": contract_list.contract_total}
+    with plans(vault) as found:
+        assert totals[kind](vault) == {"pathway": 6, "contract": 1}[kind]
+    assert len(found) == 1
+    assert f"USING COVERING INDEX {SPECS[kind].facts}" in found[0]

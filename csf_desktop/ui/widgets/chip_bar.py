@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -96,7 +96,7 @@ class ChipBar(QWidget):
         if self._current not in keys:
             self._current = keys[0] if keys else ""
         for made, chip in zip(self._buttons, chips, strict=True):
-            made.setText(_text(chip).replace("&", "&&"))  # a name of one's own may hold one
+            _say(made, _text(chip))
             made.setAccessibleName(f"{self._name}\u00a0: {_text(chip, sign=', ')}")
         for at, chip in enumerate(chips):
             self._combo.setItemText(at, _text(chip, sign=" – "))
@@ -176,7 +176,7 @@ class ChipBar(QWidget):
 
     def _fit(self) -> None:
         """Show the chips that fit; where others do not, the menu after them."""
-        widths = [made.sizeHint().width() for made in self._buttons]
+        widths = [made.minimumWidth() for made in self._buttons]
         self._shown = len(widths)
         if 0 < self.width() < sum(widths):
             self._label_more("")
@@ -192,7 +192,7 @@ class ChipBar(QWidget):
             made.setVisible(not is_compact and at < self._shown)
 
     def _fitting(self, widths: Sequence[int]) -> int:
-        room = self.width() - self._more.sizeHint().width()
+        room = self.width() - self._more.minimumWidth()
         return sum(end <= room for end in accumulate(widths))
 
     def _is_hidden_current(self) -> bool:
@@ -200,9 +200,7 @@ class ChipBar(QWidget):
 
     def _label_more(self, key: str) -> None:
         chip = next((chip for chip in self._chips if key and chip.key == key), None)
-        self._more.setChecked(chip is not None)  # bold words take more room
-        said = _text(chip) if chip else MORE
-        self._more.setText(said.replace("&", "&&"))
+        _say(self._more, _text(chip) if chip else MORE)
         spoken = _text(chip, sign=", ") if chip else "autres filtres"
         self._more.setAccessibleName(f"{self._name}\u00a0: {spoken}")
 
@@ -232,10 +230,21 @@ class ChipBar(QWidget):
         return QSize(px(120), self._combo.sizeHint().height())
 
     def sizeHint(self) -> QSize:
-        width = sum(made.sizeHint().width() for made in self._buttons)
+        width = sum(made.minimumWidth() for made in self._buttons)
         heights = [made.sizeHint().height() for made in self._buttons]
         return QSize(max(width, px(120)), max([self._combo.sizeHint().height(), *heights]))
 
 
 def _text(chip: Chip, sign: str = "\u2002") -> str:
     return chip.title if chip.count < 0 else f"{chip.title}{sign}{grouped(chip.count)}"
+
+
+def _say(target: QPushButton, words: str) -> None:
+    """Put words on a chip, with the room they take once it is chosen and in bold."""
+    target.setText(words.replace("&", "&&"))  # a name of one's own may hold one
+    target.ensurePolished()
+    bold = target.font()
+    bold.setBold(True)
+    more = QFontMetrics(bold).horizontalAdvance(words)
+    more -= target.fontMetrics().horizontalAdvance(words)
+    target.setMinimumWidth(target.sizeHint().width() + max(0, more))

@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QListView,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.ui.widgets.chip_bar import Chip, ChipBar
@@ -90,6 +98,27 @@ def test_combo_stands_for_the_chips_where_room_is_short(qtbot: QtBot, bar: ChipB
     bar.window().resize(700, 120)
     qtbot.waitUntil(lambda: not bar.is_compact)
     assert find_button(bar, "En retard\u20026").isChecked()
+
+
+def test_what_finds_no_room_is_in_a_menu(qtbot: QtBot, bar: ChipBar) -> None:
+    keys = heard(bar)
+    bar.set_chips([*CHIPS, Chip("own", "R&D", 3), Chip("long", "Un filtre au nom bien long", 2)])
+    bar.set_current("long")
+    bar.window().resize(480, 120)
+    qtbot.waitUntil(lambda: bar.width() < 480)
+    more = find_button(bar, "Filtre\u00a0: Un filtre au nom bien long, 2")
+    assert more.isChecked()
+    assert_accessible(bar.window())
+    bar.set_current("all")
+    more = find_button(bar, "Filtre\u00a0: autres filtres")
+    click(more)
+    menu = child(bar, QMenu)
+    assert menu.actions()[-1].text() == "Un filtre au nom bien long – 2"
+    assert "R&&D\u20023" in words(bar)
+    press(menu, Qt.Key.Key_Up)
+    press(menu, Qt.Key.Key_Return)
+    assert keys == ["long"]
+    assert more.hasFocus()
 
 
 def test_new_counts_keep_the_filter(bar: ChipBar) -> None:
