@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -241,11 +241,11 @@ def _organisation(
     if made is None:
         made = record(id=record_id, name=name)
         ledger.session.add(made)
-    if isinstance(made, Company):
-        made = cast("Organisation", survivor(ledger.session, made))
-    made.deleted_at = None
+    kept = survivor(ledger.session, made) if isinstance(made, Company) else made
+    kept.deleted_at = None
     ledger.session.flush()
-    return made
+    assert isinstance(kept, record)  # noqa: S101 - a company is merged into a company
+    return kept
 
 
 def _by(ledger: Ledger, record: type[Organisation], **wanted: str) -> Organisation | None:
