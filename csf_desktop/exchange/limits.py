@@ -30,7 +30,7 @@ MAX_RECIPIENTS = 200
 MAX_TABLE_BYTES = 32_000_000
 MAX_TABLE_MB = MAX_TABLE_BYTES // 1_000_000
 MAX_TABLE_ROWS = 50_000
-MAX_TABLE_COLUMNS = 500
+MAX_TABLE_COLUMNS = 250
 MAX_TABLE_CELLS = 1_000_000
 
 # A workbook is an archive: its parts once decompressed, in bytes, their number, and how many times

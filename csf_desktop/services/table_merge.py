@@ -113,7 +113,9 @@ class TableMerge:
             if is_new:
                 self.session.add(contract)
             self.session.flush()
-            company, is_other = self._parts.take_companies(contract, row.companies, notes)
+            company, is_other = self._parts.take_companies(
+                contract, row.companies, notes, is_new=is_new
+            )
             is_changed |= is_other
             is_named = not _names_buyer(values) or self._buyers.find(values) == contract.buyer_id
             if contract.buyer is not None and is_named:

@@ -44,11 +44,16 @@ class RowParts:
     ranks: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
 
     def take_companies(
-        self, contract: Contract, named: tuple[tuple[str, str], ...], notes: list[str]
+        self,
+        contract: Contract,
+        named: tuple[tuple[str, str], ...],
+        notes: list[str],
+        *,
+        is_new: bool,
     ) -> tuple[Company | None, bool]:
         """Add the companies of a row; return the first of them that is the contract's own."""
         first, is_changed = None, False
-        known = self._companies_of(contract.id)
+        known = [] if is_new or not named else self._companies_of(contract.id)
         for name, siret in named:
             company = next((one for one in known if _is_same(one, name, siret)), None)
             if company is None and known and first is None:

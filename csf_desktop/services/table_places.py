@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from csf_desktop.reference.communes import commune, communes_of_postal_code, suggest_communes
@@ -38,6 +39,7 @@ def place_values(values: dict[str, Any]) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)  # a file names the same places over and over
 def _code(name: str, postal_code: str) -> tuple[str, str]:
     wanted = fold(name).replace("-", " ")
     if postal_code:
