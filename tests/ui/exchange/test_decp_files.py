@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from bench.decp_files import records_for, write_json
 from csf_desktop.services.contract_list import open_contracts
 from csf_desktop.services.reports import ImportReport, Refusal
 from csf_desktop.services.rows import ListQuery
@@ -21,9 +24,11 @@ from tests.helpers.vaults import TODAY
 from tests.ui.accessibility import assert_accessible
 from tests.ui.conftest import Dialogs
 from tests.ui.exchange.desk import Desk
-from tests.ui.person import click, find_button, press, show, words
+from tests.ui.person import click, find_button, focused, press, show, words
 
 SAMPLES = Path(__file__).parents[2] / "data" / "decp"
+PATIENCE_S = 5
+"""Of a person, on a machine that does something else as well."""
 SAMPLE = SAMPLES / "marches_avec_modifications.json"
 
 
@@ -85,6 +90,43 @@ def test_interrupting_a_long_import_leaves_the_vault_as_it_was(pair: Pair, clair
     assert contracts(pair) == 0
     assert not claire.shows(ImportResultDialog)
     assert not claire.window.progress.isVisible()
+
+
+def test_the_window_answers_while_a_long_file_comes_in_and_stops_when_asked(
+    pair: Pair, claire: Desk
+) -> None:
+    """How soon it stops is measured with 50 000 contracts by the bench: a third of a second."""
+    path = write_json(pair.folder / "officiel.json", records_for(3_000))
+    seen: set[int] = set()
+    beats: list[float] = []
+    timer = QTimer(claire.window)
+    timer.timeout.connect(lambda: beats.append(time.monotonic()))
+    timer.start(5)
+
+    def percentages() -> set[int]:
+        found = re.search(r"Import de officiel\.json \((\d+)\xa0%\)", words(claire.window))
+        if found:
+            seen.add(int(found[1]))
+        return seen
+
+    claire.imports.start([path])
+    claire.qtbot.waitUntil(lambda: len(percentages()) >= 3, timeout=30_000)
+    assert max(seen) < 100
+    before = len(beats)
+    click(find_button(claire.window, "Parcours"))
+    assert claire.window.windowTitle().startswith("Parcours")
+    press(focused(), Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert claire.window.windowTitle().startswith("Suivi")
+    claire.qtbot.waitUntil(lambda: len(percentages()) >= 5, timeout=30_000)
+    assert len(beats) > before + 5
+    assert claire.imports.is_under_way
+    asked = time.monotonic()
+    click(find_button(claire.window, "Interrompre"))
+    assert "interruption…" in words(claire.window)
+    claire.settle()
+    assert time.monotonic() - asked < PATIENCE_S
+    assert contracts(pair) == 0
+    assert "interrompue à votre demande" in claire.window.messages.text
 
 
 def test_undo_takes_the_import_back(pair: Pair, claire: Desk) -> None:
