@@ -327,6 +327,7 @@ def test_whatever_is_edited_and_sent(laptops: list[Laptop], course: list[Action]
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3 * 3600)  # a second an example, three on a machine that does something else
 @settings(
     max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
