@@ -52,5 +52,5 @@ def complete_contract(stage: Stage) -> None:
     hands.choose("Fonction", "Tuteur entreprise")
     hands.fill("Téléphone", "02 00 00 00 00")
     hands.click("Ajouter")
-    wait_for(lambda: sight.is_shown(QPushButton, f"{CONTACT} est parti"), "le contact manque")
+    wait_for(lambda: sight.is_shown(QPushButton, f"{CONTACT} est parti…"), "le contact manque")
     stage.take("marche-complete")

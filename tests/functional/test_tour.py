@@ -46,7 +46,7 @@ def check_contract(stage: Stage) -> None:
     contracts.import_sample(stage)
     sees(contracts.CONTRACT)
     contracts.open_contract(stage)
-    sees("0 h placées sur 300 h", "déclarer les parcours")
+    sees("0 h placées sur 300 h", "le tuteur pilote doit l’appeler")
     contracts.complete_contract(stage)
     sees(contracts.BUYER)
 
