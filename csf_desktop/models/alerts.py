@@ -17,6 +17,9 @@ from csf_desktop.models.rules import DEFAULT_RULES, Rules
 FLAGS: dict[AlertCode, int] = {code: 1 << position for position, code in enumerate(AlertCode)}
 """The bit of each alert in ``Contract.alert_flags``."""
 
+LONGEST_LEAD = timedelta(days=3650)
+"""No hours are asked for sooner: a wrong amount may unlock more weeks than the calendar has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -101,10 +104,11 @@ def place_by(ends_on: date, unplaced_minutes: int, rules: Rules = DEFAULT_RULES)
     """Return the day by which hours must have a young person.
 
     Six months before the end (DOMAIN [L]: listed then, the hours will be lost), and sooner when the
-    weeks they take at full rhythm are more than that.
+    weeks they take at full rhythm are more than that, ten years at most.
     """
     weeks = -(-unplaced_minutes // rules.adult_week_minutes)
-    return ends_on - max(timedelta(days=rules.late_contract_days), weeks * WEEK)
+    lead = max(timedelta(days=rules.late_contract_days), weeks * WEEK)
+    return ends_on - min(lead, LONGEST_LEAD)
 
 
 def _rank(alert: Alert) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from csf_desktop.models.alerts import (
     FLAGS,
+    LONGEST_LEAD,
     Alert,
     ContractFacts,
     Departure,
@@ -22,6 +23,7 @@ from csf_desktop.models.alerts import (
 )
 from csf_desktop.models.codes import ActionCode, Actor, AlertCode, ContractStatus
 from csf_desktop.models.rules import DEFAULT_RULES, HOUR, Rules
+from csf_desktop.models.volume import MAX_OWED
 
 C = AlertCode
 NOTIFIED = date(2026, 10, 1)
@@ -136,6 +138,14 @@ def test_hours_are_to_be_placed_six_months_before_the_end_or_sooner(
 )
 def test_a_large_volume_asks_for_more_than_six_months(hours: int, days_before: int) -> None:
     assert place_by(ENDS, hours * HOUR) == ENDS - timedelta(days=days_before)
+
+
+@given(days, st.integers(0, MAX_OWED), st.integers(1, 10_000 * HOUR))
+def test_a_wrong_volume_or_rhythm_still_gives_a_day(
+    ends_on: date, unplaced: int, week_minutes: int
+) -> None:
+    due = place_by(ends_on, unplaced, Rules(adult_week_minutes=week_minutes))
+    assert ends_on - LONGEST_LEAD <= due < ends_on
 
 
 def test_the_settings_move_the_deadlines() -> None:
