@@ -168,22 +168,18 @@ def import_table(
             if number % SETTLE_EVERY == 0:
                 work.settle()
         remember(work.session, table.headers, mapping)
-        keep_lines(work.session, merge.memory, merge.transaction())
+        written = work.recorder.transaction
+        keep_lines(work.session, merge.memory, written.id if written is not None else "")
         changes = work.commit()
     return _report(path.name, merge.counts, reports, (*table.notes, *reader.notes), changes)
 
 
 def _merge(work: UnitOfWork, today: date) -> TableMerge:
-    def transaction() -> str:
-        opened = work.recorder.transaction
-        return opened.id if opened is not None else ""
-
     return TableMerge(
         work.session,
         today,
         contract_references(work.session, today.year),
         read_lines(work.session),
-        transaction,
     )
 
 

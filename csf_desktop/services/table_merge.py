@@ -6,7 +6,7 @@ an earlier import did, or the program worked it out.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,7 +30,7 @@ from csf_desktop.services.table_fields import FIELDS, NBSP, PATHWAY_KEYS
 from csf_desktop.services.table_match import Buyers, ContractFinder, RowMatch, plain
 from csf_desktop.services.table_memory import LineMemory
 from csf_desktop.services.table_parts import STATUS_NOTE, RowParts
-from csf_desktop.services.table_places import place_values
+from csf_desktop.services.table_places import PLACE_CODES, place_values
 from csf_desktop.services.table_rows import RowValues
 from csf_desktop.storage.journal import CREATION
 
@@ -46,10 +46,11 @@ class TableMerge:
     today: date
     give_reference: Callable[[], str]
     memory: LineMemory
-    transaction: Callable[[], str]
     counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
+        # What earlier rows of this file said of each contract: a later one that differs is told.
+        self._said: dict[str, set[str]] = defaultdict(set)
         self._buyers = Buyers(self.session)
         self._finder = ContractFinder(self.session, self._buyers, self.memory)
         self._parts = RowParts(self.session, self.today, self.may_replace, self._is_undone)
@@ -150,15 +151,20 @@ class TableMerge:
     ) -> bool:
         given = {key: values[key] for key in CONTRACT_KEYS if key in values}
         given |= place_values(values)
+        said = self._said[contract.id]
         taken: dict[str, Any] = {}
         for name, value in given.items():
             now = getattr(contract, name)
             if _is_equal(name, now, value):
                 continue
-            if is_new or _is_empty(now) or self.may_replace(contract, name):
+            if name in PLACE_CODES and "place" not in taken and contract.place:
+                continue  # of another place than the one that is here
+            is_ours = name not in said and self.may_replace(contract, name)
+            if is_new or _is_empty(now) or is_ours:
                 taken[name] = value
             elif name in FIELDS:
                 notes.append(self._kept(contract, name, now, value))
+        said.update(given)
         if is_new and "clause_minutes" not in taken:
             taken["clause_minutes"] = suggested_minutes(taken.get("amount_cents")) or 0
             if taken["clause_minutes"]:
@@ -219,7 +225,7 @@ class TableMerge:
         ).first()
         if last is None:
             return True
-        if last.transaction_id in self.memory.imports or last.transaction_id == self.transaction():
+        if last.transaction_id in self.memory.imports:
             return True
         return (
             name == "clause_minutes"

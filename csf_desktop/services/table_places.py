@@ -10,6 +10,7 @@ from csf_desktop.reference.communes import commune, communes_of_postal_code, sug
 from csf_desktop.reference.places import place_from_code
 from csf_desktop.storage.french import fold
 
+PLACE_CODES = ("place_code", "place_code_type", "department", "academie")
 POSTAL, COMMUNE = "Code postal", "Code commune"
 _WITH_CODE = re.compile(r"^(?:(\d{5})\s+(.+)|(.+?)\s*[(,–-]?\s*\(?(\d{5})\)?)$")
 

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from csf_desktop.errors import CancelledError, UnmatchedColumnsError
 from csf_desktop.models.entities import Company, Contract, Pathway
@@ -302,6 +304,36 @@ def test_what_a_person_changed_is_kept_and_told(vault: Vault, tmp_path: Path) ->
     assert counts(report) == (0, 1, 0, 0)
 
 
+def test_rows_that_disagree_keep_the_first_each_time(vault: Vault, tmp_path: Path) -> None:
+    text = f"{HEAD}A;Dol;100000;150\nA;Dol;200000;300\n"
+    for wanted in ((1, 0, 1, 0), (0, 0, 2, 0)):
+        report = take(vault, tmp_path, text)
+        assert counts(report) == wanted
+        assert len(report.rows[1].notes) == 2
+        assert only(vault).fields["amount_cents"] == 10_000_000
+
+
+def test_a_place_that_is_kept_keeps_its_codes(vault: Vault, tmp_path: Path) -> None:
+    add_contract(vault, object="A", buyer_name="Dol", place="Chantier nord")
+    report = take(vault, tmp_path, "Objet;Acheteur;Ville;Code postal\nA;Dol;Rennes;35000\n")
+    fields = only(vault).fields
+    assert (fields["place"], fields["place_code"], fields["department"]) == (
+        "Chantier nord",
+        "",
+        "",
+    )
+    assert counts(report) == (0, 0, 1, 0)
+    assert "Chantier nord" in report.rows[0].notes[0]
+
+
+def test_places_are_coded_when_they_are_sure(vault: Vault, tmp_path: Path) -> None:
+    text = "Objet;Acheteur;Lieu\nA;V;Évreux (27000)\nB;V;35000 RENNES\nC;V;Saint-Denis\nD;V;Quai\n"
+    take(vault, tmp_path, text)
+    assert [(one.fields["place"], one.fields["place_code"]) for one in contracts(vault)] == [
+        ("Évreux", "27229"), ("RENNES", "35238"), ("Saint-Denis", ""), ("Quai", ""),
+    ]  # fmt: skip
+
+
 def test_an_empty_cell_takes_nothing_away(vault: Vault, tmp_path: Path) -> None:
     take(vault, tmp_path, f"{HEAD}A;Dol;100000;150\n")
     report = take(vault, tmp_path, f"{HEAD}A;Dol;;\n")
@@ -428,6 +460,45 @@ def test_interrupted_import_leaves_nothing(vault: Vault, tmp_path: Path) -> None
     assert not open_table(vault, path).is_remembered
     assert import_table(vault, path, None, TODAY).created == 450
     assert import_table(vault, path, None, TODAY).unchanged == 450
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "10001", "10002", "7"]),
+        st.sampled_from(["A", "a", "B", ""]),
+        st.sampled_from(["", "M1", "M2"]),
+        st.sampled_from(["Dol", "Vitré", ""]),
+        st.sampled_from(["", RENNES]),
+        st.sampled_from(["", "100000", "200000", "12k€"]),
+        st.sampled_from(["", "Un", "Deux"]),
+        st.sampled_from(["", "Peindre", "Poncer"]),
+        st.sampled_from(["", "03/02/2026", "01/01/2025"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(ROWS)
+def test_any_table_comes_to_rest(  # rows that disagree: the first that can say it does
+    vault: Vault, tmp_path: Path, rows: list[tuple[str, ...]]
+) -> None:
+    titles = (
+        "Dossier;Objet;Numéro du marché;Acheteur;SIRET acheteur;Montant;Entreprise;Missions;"
+        "Date de fin"
+    )
+    text = "\n".join([titles, *(";".join(row) for row in rows), "10003;C;;Dol;;;;;\n"])
+    take(vault, tmp_path, text)
+    second = take(vault, tmp_path, text)
+    assert second.created == 0
+    before = dump(vault)
+    again = take(vault, tmp_path, text)
+    assert again.changes.is_empty
+    assert (again.created, again.updated) == (0, 0)
+    assert dump(vault) == before
 
 
 def test_only_the_first_rows_of_a_long_table_are_previewed(vault: Vault, tmp_path: Path) -> None:
