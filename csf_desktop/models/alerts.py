@@ -17,8 +17,8 @@ from csf_desktop.models.rules import DEFAULT_RULES, Rules
 FLAGS: dict[AlertCode, int] = {code: 1 << position for position, code in enumerate(AlertCode)}
 """The bit of each alert in ``Contract.alert_flags``."""
 
-LONGEST_LEAD = timedelta(days=3650)
-"""No hours are asked for sooner: a wrong amount may unlock more weeks than the calendar has."""
+MAX_WEEKS = 520
+"""Ten years: a wrong amount may unlock more weeks than the calendar has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,8 @@ def place_by(ends_on: date, unplaced_minutes: int, rules: Rules = DEFAULT_RULES)
     Six months before the end (DOMAIN [L]: listed then, the hours will be lost), and sooner when the
     weeks they take at full rhythm are more than that, ten years at most.
     """
-    weeks = -(-unplaced_minutes // rules.adult_week_minutes)
-    lead = max(timedelta(days=rules.late_contract_days), weeks * WEEK)
-    return ends_on - min(lead, LONGEST_LEAD)
+    weeks = min(-(-unplaced_minutes // rules.adult_week_minutes), MAX_WEEKS)
+    return ends_on - max(timedelta(days=rules.late_contract_days), weeks * WEEK)
 
 
 def _rank(alert: Alert) -> tuple[int, str]:

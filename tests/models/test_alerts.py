@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from csf_desktop.models.alerts import (
     FLAGS,
-    LONGEST_LEAD,
+    MAX_WEEKS,
     Alert,
     ContractFacts,
     Departure,
@@ -145,7 +145,7 @@ def test_a_wrong_volume_or_rhythm_still_gives_a_day(
     ends_on: date, unplaced: int, week_minutes: int
 ) -> None:
     due = place_by(ends_on, unplaced, Rules(adult_week_minutes=week_minutes))
-    assert ends_on - LONGEST_LEAD <= due < ends_on
+    assert ends_on - timedelta(weeks=MAX_WEEKS) <= due < ends_on
 
 
 def test_the_settings_move_the_deadlines() -> None:
