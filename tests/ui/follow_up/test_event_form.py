@@ -390,7 +390,7 @@ def test_with_the_panel_open_the_exchange_is_about_it(screen: Screen, pathway_id
 def test_an_exchange_about_a_contract_reaches_the_buyer_who_owes(
     screen: Screen, vault: Vault
 ) -> None:
-    contract_id = make_contract(vault, "Toiture")
+    contract_id = make_contract(vault, "Toiture", notified_on=None)
     screen.show()
     screen.view.note_exchange("contract", contract_id)
     screen.settle()
@@ -398,6 +398,16 @@ def test_an_exchange_about_a_contract_reaches_the_buyer_who_owes(
     screen.keys(K.Key_2, K.Key_Return)
     page = get_follow_up(vault, "contract", contract_id, TODAY)
     assert (page.events[0].actor, page.next.label) == (Actor.BUYER, "Rappeler")
+
+
+def test_an_exchange_about_a_contract_just_notified_reaches_the_company(
+    screen: Screen, vault: Vault
+) -> None:
+    contract_id = make_contract(vault, "Toiture")
+    screen.show()
+    screen.view.note_exchange("contract", contract_id)
+    screen.settle()
+    assert screen.form().exchange.person.value() == "Bâti Ouest"
 
 
 # --- correcting
