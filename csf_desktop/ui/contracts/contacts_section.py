@@ -16,7 +16,7 @@ from csf_desktop.models.codes import ContactRole
 from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.contract_page import ContactLine, ContractDetails
 from csf_desktop.services.organisations import ContactDraft
-from csf_desktop.ui.contracts.departure_form import DepartureForm
+from csf_desktop.ui.contracts.departure_form import BUYER_ROLES, COMPANY_ROLES, DepartureForm
 from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.section import Lines, Section
 from csf_desktop.ui.contracts.wording import company_name
@@ -50,6 +50,7 @@ class ContactsSection(Section):
     def set_details(self, details: ContractDetails) -> None:
         """Show the contacts of a contract."""
         self._place.set_choices(_places(details))
+        self._offer_roles()
         self._form.setEnabled(not self._place.is_empty())
         found = tuple(_contacts(details))
         if found == self._shown:
@@ -84,10 +85,17 @@ class ContactsSection(Section):
         """Show why the contact was refused."""
         self._form.show_error(error)
 
+    @Slot()
+    def _offer_roles(self) -> None:
+        """Offer what somebody may be where they work."""
+        is_buyer = self._place.value().startswith(f"{BUYER}:")
+        self._role.set_choices(BUYER_ROLES if is_buyer else COMPANY_ROLES)
+
     def _build_form(self) -> None:
         self._name, self._phone, self._email = LineField(), LineField(), LineField()
-        self._role = ChoiceField(choices(ContactRole))
+        self._role = ChoiceField(COMPANY_ROLES)
         self._place = ChoiceField()
+        self._place.value_changed.connect(self._offer_roles)
         fields = {
             "name": FormField("Nom du contact", self._name, required=True),
             "place": FormField("Chez", self._place),

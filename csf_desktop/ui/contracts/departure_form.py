@@ -26,7 +26,17 @@ COMPANY_ROLES = tuple(one for one in choices(ContactRole) if one[0] != ContactRo
 BUYER_ROLES = tuple(
     one for one in choices(ContactRole) if one[0] in (ContactRole.BUYER, ContactRole.OTHER)
 )
+_BUYER, _COMPANY = dict(BUYER_ROLES), dict(COMPANY_ROLES)
 NAMELESS = "Indiquez le nom du successeur, ou choisissez «\u00a0Je ne sais pas encore\u00a0»."
+
+
+def roles_beside(
+    role: str, roles: tuple[tuple[str, str], ...] = COMPANY_ROLES
+) -> tuple[tuple[str, str], ...]:
+    """Return the roles at the organisation of somebody; ``roles`` when theirs tells no side."""
+    if (role in _BUYER) == (role in _COMPANY):
+        return roles
+    return BUYER_ROLES if role in _BUYER else COMPANY_ROLES
 
 
 def person_fields(name: str, roles: tuple[tuple[str, str], ...]) -> dict[str, FormField]:
@@ -57,7 +67,7 @@ class DepartureForm(InlineForm):
         roles: tuple[tuple[str, str], ...] = COMPANY_ROLES,
         parent: QWidget | None = None,
     ) -> None:
-        self._today = today
+        self._today, self._roles = today, roles
         self._person: ContactLine | None = None
         self._day = FormField("Parti le", DateField(today), required=True)
         self._knowledge = FormField("Qui lui succède\u00a0?", ChoiceField(KNOWLEDGE))
@@ -73,6 +83,7 @@ class DepartureForm(InlineForm):
         """Ask about a person: when they left and who follows, or only who follows."""
         self._person = person
         has_left = person.until is not None
+        self.set_choices("role", roles_beside(person.role, self._roles))
         self.load({"until": person.until or self._today(), "knowledge": KNOWN, "role": person.role})
         self._day.set_title(f"{person.name} est parti le")
         self._successor["name"].set_title(f"Nom du successeur de {person.name}")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contract_list import open_contracts
@@ -117,6 +117,21 @@ def test_a_contact_is_added_and_checked(screen: Screen) -> None:
     assert (contact.name, contact.role) == ("Sylvie Martin", "company_tutor")
     assert "Tuteur entreprise · Bâtisseurs du Nord" in screen.words()
     assert "s.martin@batisseurs.example" in screen.words()
+
+
+def test_a_buyer_has_other_functions_than_a_company(screen: Screen) -> None:
+    contract_id = add_contract(screen.vault)
+    open_contract(screen, contract_id)
+    screen.click("Ajouter un contact")
+    roles = field(screen, "Fonction")
+    assert isinstance(roles, QComboBox)
+    assert roles.findText("Acheteur") < 0 <= roles.findText("Tuteur entreprise")
+    choose(screen, "Chez", "Région Hauts-de-France")
+    assert roles.findText("Tuteur entreprise") < 0 <= roles.findText("Acheteur")
+    person.type_text(field(screen, f"Nom du contact{NBSP}(obligatoire)"), "Zoé Façade")
+    screen.click("Ajouter")
+    (contact,) = screen.details(contract_id).buyer_contacts
+    assert (contact.name, contact.role) == ("Zoé Façade", "buyer")
 
 
 def test_enter_in_a_line_adds_the_contact(screen: Screen) -> None:
