@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from csf_desktop.services.company_document import issue_company_handover
 from csf_desktop.services.issuing import IssuedDocument
-from csf_desktop.ui.exchange.export_dialog import NAMES, NAMES_HINT
+from csf_desktop.ui.exchange.export_dialog import LEFT, NAMES, NAMES_HINT
 from csf_desktop.ui.exchange.issued_dialog import IssuedDialog
 from csf_desktop.ui.tasks import TaskRunner
 from csf_desktop.ui.widgets.form_dialog import FormDialog
@@ -30,8 +30,9 @@ class HandoverDialog(FormDialog):
         )
         self.names = QCheckBox(NAMES)
         self.names.setAccessibleDescription(NAMES_HINT)
-        self.body.addWidget(self.names)
+        self.body.addWidget(self.names, 0, LEFT)
         self.body.addWidget(label(NAMES_HINT, "small", wrap=True))
+        self.names.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         self.primary_button.setEnabled(False)
@@ -52,6 +53,7 @@ class HandoverFlow(QObject):
         """Ask how to write the sheet of a company."""
         self._company_id = company_id
         dialog = self._dialog = HandoverDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.confirmed.connect(self._on_confirmed)
         dialog.finished.connect(self._on_dialog_finished)
         dialog.open()
