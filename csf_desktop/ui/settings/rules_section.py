@@ -42,7 +42,6 @@ SHOWN = (
     _Shown("remind_days", "Relancer l’entreprise sans réponse"),
     _Shown("buyer_calls_days", "Demander à l’acheteur d’appeler"),
     _Shown("company_failed_days", "Demander à l’acheteur d’intervenir par écrit"),
-    _Shown("late_contract_days", "Placer les heures, avant la fin du marché"),
     _Shown("plan_order_days", "Prévoir les parcours d’un bon de commande"),
     _Shown("find_contact_days", "Trouver qui remplace un contact parti"),
     _Shown("document_working_days", "Remettre un document demandé", WORKING_DAYS),
