@@ -56,6 +56,11 @@ class DetailsPage(QWidget):
         self._build_layout()
         self._connect_parts()
 
+    @property
+    def contract_id(self) -> str:
+        """The contract shown, empty before the first."""
+        return self._contract_id
+
     def set_details(
         self, details: ContractDetails, distances: Mapping[str, str], *, initials_only: bool
     ) -> None:

@@ -29,21 +29,25 @@ class LifeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: tuple[LifeMark, ...] = ()
+        self._fitting = (-1, False)  # a width, and whether the words fit in it
         self.setAccessibleName("Vie du marché")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_marks(self, marks: Sequence[LifeMark]) -> None:
         """Show these steps."""
-        self._marks = tuple(marks)
+        self._marks, self._fitting = tuple(marks), (-1, False)
         said = (f"{mark.sentence}, {_SAID[mark.state]}" for mark in self._marks)
         self.setAccessibleDescription("\u00a0; ".join(said))
         self.update()
 
     def fits(self, width: int) -> bool:
         """Tell whether every word has room in a width."""
-        areas = [self._words_area(at, width) for at in range(len(self._marks))]
-        pairs = zip(areas, areas[2:], strict=False)
-        return all(one.right() + px(_GAP) <= other.left() for one, other in pairs)
+        if self._fitting[0] != width:
+            areas = [self._words_area(at, width) for at in range(len(self._marks))]
+            pairs = zip(areas, areas[2:], strict=False)
+            fits = all(one.right() + px(_GAP) <= other.left() for one, other in pairs)
+            self._fitting = (width, fits)
+        return self._fitting[1]
 
     def sizeHint(self) -> QSize:
         return QSize(px(300), 4 * px(_LINE) + 2 * px(_RADIUS) + 2 * px(_GAP))

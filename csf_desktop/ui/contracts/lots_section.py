@@ -34,8 +34,7 @@ class LotsSection(PartSection[LotLine]):
 
     def set_details(self, details: ContractDetails) -> None:
         companies = [(line.company_id, company_name(line)) for line in details.awardees]
-        for form in (self.adding, self.editing):
-            form.set_choices("company_id", companies)
+        self.set_choices("company_id", companies)
         super().set_details(details)
 
     def parts(self, details: ContractDetails) -> tuple[LotLine, ...]:

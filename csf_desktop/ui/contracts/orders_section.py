@@ -52,8 +52,7 @@ class OrdersSection(PartSection[OrderLine]):
         self.setVisible(not self._is_fixed or bool(details.orders))
         self._rule.setText(_rule(details))
         lots = {lot.id: lot_name(lot) for lot in details.lots}
-        for form in (self.adding, self.editing):
-            form.set_choices("lot_id", list(lots.items()))
+        self.set_choices("lot_id", list(lots.items()))
         is_other, self._lots = lots != self._lots, lots
         self.show_parts(details.orders, anew=is_other)
 

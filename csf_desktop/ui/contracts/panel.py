@@ -219,6 +219,9 @@ class ContractPanel(PagedPanel):
             return
         page, foot = self.page_in_hand()
         if details is not None and isinstance(page, DetailsPage):
+            is_other = details.id != page.contract_id
+            if is_other and not page.isAncestorOf(self.focusWidget() or self):
+                page.hide()  # laying out once what is in sight, not at each change
             page.set_details(details, self._distances, initials_only=self._initials_only)
             if isinstance(foot, DetailsFoot):
                 foot.set_status(details.fields["status"], is_left=details.left_minutes > 0)

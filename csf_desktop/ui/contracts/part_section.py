@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -64,17 +64,51 @@ class PartSection(Section, Generic[P]):
         self._shown: tuple[P, ...] | None = None
         self._edited_id = ""
         self._empty = label(self.words.empty, "small", wrap=True)
-        self.adding = InlineForm(self.words.add, self.make_fields(), "Ajouter")
-        self.editing = InlineForm("", self.make_fields(), "Enregistrer")
+        self._choices: dict[str, Sequence[tuple[str, str]]] = {}
+        self._add_link = button(self.words.add, "link", icon_name="add-line")
         self._rows: dict[str, QWidget] = {}
         self._lines = Lines(spacing=8)
         self.box.addWidget(self._empty)
         self.box.addWidget(self._lines)
-        self.box.addWidget(self.adding)
-        self.editing.hide()
-        self.editing.folded.connect(self._on_editing_folded)
-        self.adding.submitted.connect(self._on_adding_submitted)
-        self.editing.submitted.connect(self._on_editing_submitted)
+        self.box.addWidget(self._add_link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_link.clicked.connect(self._on_add_link_clicked)
+
+    # --- the two forms, made when they are first opened: most sections are only read
+
+    @cached_property
+    def adding(self) -> InlineForm:
+        """The form of a new line, in the place of the link that asks for it."""
+        made = self._make_form(self.words.add, "Ajouter")
+        made.submitted.connect(self._on_adding_submitted)
+        self._add_link.hide()
+        self.box.addWidget(made)
+        join_tab_order(self._add_link, made)
+        self.arrange_adding(made)
+        return made
+
+    @cached_property
+    def editing(self) -> InlineForm:
+        """The form of a line, which stands in its row."""
+        made = self._make_form("", "Enregistrer")
+        made.hide()
+        made.folded.connect(self._on_editing_folded)
+        made.submitted.connect(self._on_editing_submitted)
+        return made
+
+    def _make_form(self, link: str, accept: str) -> InlineForm:
+        made = InlineForm(link, self.make_fields(), accept)
+        for name, choices in self._choices.items():
+            made.set_choices(name, choices)
+        return made
+
+    def _made_forms(self) -> list[InlineForm]:
+        return [vars(self)[name] for name in ("adding", "editing") if name in vars(self)]
+
+    def set_choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Replace what a closed list of the forms offers."""
+        self._choices[name] = choices
+        for form in self._made_forms():
+            form.set_choices(name, choices)
 
     # --- what a subclass gives
 
@@ -102,6 +136,9 @@ class PartSection(Section, Generic[P]):
         """Return what to write from the fields."""
         return form.values()
 
+    def arrange_adding(self, form: InlineForm) -> None:
+        """Leave out of the form of a new line what only an older one has."""
+
     def buttons_of(self, _part: P) -> Sequence[QWidget]:
         """Return what else may be done with a line, under its words."""
         return ()
@@ -119,8 +156,11 @@ class PartSection(Section, Generic[P]):
         self._shown = found
         self._empty.setVisible(not found)
         focused = QApplication.focusWidget()
-        was_typing = focused is not None and self.editing.isAncestorOf(focused)
-        self.editing.setParent(self)  # the row it stands in goes
+        was_typing = False
+        if self._edited_id:
+            was_typing = focused is not None and self.editing.isAncestorOf(focused)
+        if "editing" in vars(self):
+            self.editing.setParent(self)  # the row it stands in goes
         self._rows = {part.id: self._make_row(part) for part in found}
         self._lines.set_rows(list(self._rows.values()))
         if self._edited_id in self._rows:
@@ -132,8 +172,9 @@ class PartSection(Section, Generic[P]):
 
     def reset(self) -> None:
         """Fold and empty both forms: another contract is shown."""
-        self.adding.finish()
         self._end_edit()
+        for form in self._made_forms():
+            form.finish()
 
     def start_edit(self, part_id: str, field: str = "") -> None:
         """Put a line in the fields, where it stands."""
@@ -198,7 +239,8 @@ class PartSection(Section, Generic[P]):
         box = row.layout()
         items = [box.itemAt(at) for at in range(box.count())] if box is not None else []
         found = [item.widget() for item in items if item is not None]
-        return [one for one in found if one is not None and one is not self.editing]
+        editing = vars(self).get("editing")
+        return [one for one in found if one is not None and one is not editing]
 
     def _end_edit(self) -> None:
         if self._edited_id:
@@ -217,6 +259,10 @@ class PartSection(Section, Generic[P]):
             one.show()
         if had_keyboard:
             row.findChildren(QPushButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_add_link_clicked(self) -> None:
+        self.adding.open()
 
     @Slot()
     def _on_adding_submitted(self) -> None:

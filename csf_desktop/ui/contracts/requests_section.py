@@ -14,6 +14,7 @@ from csf_desktop.labels import choices
 from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import Actor
 from csf_desktop.services.contract_page import ContractDetails, RequestLine
+from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.part_section import LineWords, PartSection, PartWords
 from csf_desktop.ui.formatting import count_of, short_date
 from csf_desktop.ui.widgets.buttons import button
@@ -34,7 +35,6 @@ class RequestsSection(PartSection[RequestLine]):
         self._today = today
         self._pathways: dict[str, str] = {}
         super().__init__(parent)
-        self.adding.hide_field("received_on")
 
     def make_fields(self) -> Mapping[str, FormField]:
         due_hint = "Dix jours ouvrés après la demande si vous ne dites rien."
@@ -48,10 +48,12 @@ class RequestsSection(PartSection[RequestLine]):
             "pathway_id": FormField("Parcours", ChoiceField(empty_label="Le marché entier")),
         }
 
+    def arrange_adding(self, form: InlineForm) -> None:
+        form.hide_field("received_on")
+
     def set_details(self, details: ContractDetails) -> None:
         pathways = {row.id: row.reference for row in details.pathways}
-        for form in (self.adding, self.editing):
-            form.set_choices("pathway_id", list(pathways.items()))
+        self.set_choices("pathway_id", list(pathways.items()))
         is_other, self._pathways = pathways != self._pathways, pathways
         self.show_parts(details.requests, anew=is_other)
 

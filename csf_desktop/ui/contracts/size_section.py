@@ -28,7 +28,9 @@ class SizeSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[object, ...] = ()
+        self._contract_id = ""
+        self._shown: tuple[int | None, int] = (None, 0)
+        self._is_made = False
         self._usual_minutes = 0
         self._usual = label("", "small", wrap=True)
         self._apply = button("Appliquer", "link")
@@ -61,13 +63,11 @@ class SizeSection(QWidget):
         if usual is not None:
             self._usual_minutes = usual
             self._usual.setText(f"Volume d’usage pour ce montant\u00a0: {hours(usual)}")
-        shown = (details.id, amount, chosen)
-        if shown != self._shown:
-            is_same = self._shown[:1] == shown[:1]
-            self._shown = shown
-            is_open = is_same and not self._lines.isHidden()
-            self._lines.set_rows(self._make_rows(amount, chosen))
-            self._open(is_open=is_open)
+        is_same = details.id == self._contract_id
+        shown = (amount, chosen)
+        if not is_same or shown != self._shown:
+            self._contract_id, self._shown, self._is_made = details.id, shown, False
+            self._open(is_open=is_same and not self._lines.isHidden())
 
     def _make_rows(self, amount: int | None, chosen: int) -> list[QWidget]:
         said = f"Pour {euros(amount)}\u00a0:" if amount is not None else NO_AMOUNT
@@ -100,6 +100,9 @@ class SizeSection(QWidget):
         return made
 
     def _open(self, *, is_open: bool) -> None:
+        if is_open and not self._is_made:
+            self._is_made = True
+            self._lines.set_rows(self._make_rows(*self._shown))
         self._lines.setVisible(is_open)
         self._fold.setText(FOLD if is_open else OPEN)
         self._fold.setAccessibleName(self._fold.text())
