@@ -159,8 +159,8 @@ class TableMerge:
                 continue
             if name in PLACE_CODES and "place" not in taken and contract.place:
                 continue  # of another place than the one that is here
-            is_ours = name not in said and self.may_replace(contract, name)
-            if is_new or _is_empty(now) or is_ours:
+            is_free = is_new or _is_empty(now)
+            if is_free or (name not in said and self.may_replace(contract, name)):
                 taken[name] = value
             elif name in FIELDS:
                 notes.append(self._kept(contract, name, now, value))
