@@ -130,6 +130,9 @@ def _hours(facts: ContractFacts, rules: Rules) -> Iterator[Alert]:
     if facts.ends_on is None or facts.unplaced_minutes <= 0:
         return
     due = place_by(facts.ends_on, facts.unplaced_minutes, rules)
+    if facts.notified_on is not None:  # a short contract is not late from its first day
+        declared = facts.notified_on + timedelta(days=rules.declare_days)
+        due = max(due, min(declared, facts.ends_on))
     yield Alert(AlertCode.UNPLACED_HOURS, Actor.TUTOR, ActionCode.PLACE_HOURS, due)
 
 

@@ -79,7 +79,22 @@ def test_hours_that_no_young_person_has(one: ContractFacts) -> None:
     assert len(found) == expected
     for alert in found:
         assert one.ends_on is not None
-        assert alert.due == place_by(one.ends_on, one.unplaced_minutes)
+        usual = place_by(one.ends_on, one.unplaced_minutes)
+        assert alert.due is not None
+        assert alert.due >= usual
+        if one.notified_on is None or one.notified_on + timedelta(days=15) <= usual:
+            assert alert.due == usual
+        elif one.notified_on <= one.ends_on - timedelta(days=15):
+            assert alert.due == one.notified_on + timedelta(days=15)
+
+
+def test_a_short_contract_is_not_late_from_its_first_day() -> None:
+    notified = date(2026, 11, 5)
+    short = ContractFacts(
+        ContractStatus.NOTIFIED, notified, date(2027, 2, 23), unplaced_minutes=150 * HOUR
+    )
+    (alert,) = of(alerts_of(short), C.UNPLACED_HOURS)
+    assert alert.due == date(2026, 11, 20)
 
 
 @given(facts)

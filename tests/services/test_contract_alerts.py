@@ -159,7 +159,8 @@ def by_hand(story: Story) -> set[Expected]:
         found.add(("uncontacted", tutor, ActionCode.FIRST_CONTACT, due, ""))
     if story.ends is not None and story.unplaced:
         weeks = (story.unplaced + 34) // 35
-        due = story.ends - days(max(183, 7 * weeks))
+        usual = story.ends - days(max(183, 7 * weeks))
+        due = max(usual, min(story.notified + days(15), story.ends))
         found.add(("unplaced_hours", tutor, ActionCode.PLACE_HOURS, due, ""))
     planned = 300 * pathways
     for name, day, hours in story.orders:
