@@ -23,6 +23,8 @@ NBSP = "\u00a0"
 LONGEST_SHOWN = 40
 ANY_DAY = date(2000, 1, 1)
 """What relative dates would count from; a day of a file always has its year."""
+MAX_DIGITS = 15
+"""Before the decimals of a number; beyond, it is no amount and no duration."""
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
 _TIME = re.compile(
     r"[ T,]+(?:à )?\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?(?:Z|[+-]\d{2}:?\d{2})?$",
@@ -126,7 +128,7 @@ def read_cents(cell: Cell) -> int:
 
     « 120,000 » alone may be 120 or 120 000 and is refused, unless « € » stands before it.
     """
-    if isinstance(cell, Decimal) and cell >= 0:
+    if isinstance(cell, Decimal) and 0 <= cell < 10**MAX_DIGITS:
         return int((cell * 100).quantize(Decimal(1), ROUND_HALF_UP))
     if not isinstance(cell, str):
         raise _wrong(cell, "un montant", "écrivez-le comme 120000,50")
@@ -134,6 +136,8 @@ def read_cents(cell: Cell) -> int:
         raise _wrong(cell, "un montant en chiffres", "écrivez-le en entier, comme 120000")
     is_english = cell.strip().startswith("€")
     plain = _SPACES.sub("", _CURRENCY.sub("", cell))
+    if len(plain) > 2 * MAX_DIGITS:
+        raise _wrong(cell, "un montant", "écrivez-le comme 120000,50")
     found = _PLAIN_NUMBER.fullmatch(plain)
     if found:
         return _cents(found[1], found[2])
@@ -151,7 +155,7 @@ def read_cents(cell: Cell) -> int:
 
 def read_minutes(cell: Cell) -> int:
     """Return the minutes of « 150 h », « 150h00 », « 150:30 », « 1 050 heures » or a number."""
-    if isinstance(cell, Decimal) and cell >= 0:
+    if isinstance(cell, Decimal) and 0 <= cell < 10**MAX_DIGITS:
         return int((cell * 60).quantize(Decimal(1), ROUND_HALF_UP))
     if isinstance(cell, str):
         found = parse_hours(re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?!\d))", "", cell))
@@ -216,10 +220,17 @@ def read_phone(cell: Cell) -> str:
 
 
 def split_values(cell: Cell) -> tuple[str, ...]:
-    """Return the values of « A, B » or of « "Peinture, sols", B » (linked records of Airtable)."""
+    """Return the values of « A, B » or of « "Peinture, sols", B » (linked records of Airtable).
+
+    What is no list is one value, as it is: a lone quote, a cell longer than csv reads.
+    """
     text = " ".join(read_text(cell).split())
-    values = next(csv.reader([text], skipinitialspace=True), [])
-    return tuple(value.strip() for value in values if value.strip())
+    try:
+        values = next(csv.reader([text], skipinitialspace=True), [])
+    except csv.Error:
+        values = []
+    found = tuple(value.strip() for value in values if value.strip())
+    return found or ((text,) if text else ())
 
 
 def _english_day(plain: str) -> date | None:

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
@@ -29,11 +28,15 @@ NBSP = "\u00a0"
 ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 """What a cell holds when its formula could not be worked out (ECMA-376 part 1, 18.18.29)."""
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, OSError, EOFError, KeyError,
+    zipfile.BadZipFile, zlib.error, SyntaxError, DefusedXmlException, OSError, EOFError, KeyError,
     ValueError, TypeError, IndexError, AttributeError, NotImplementedError, RuntimeError,
     OverflowError,
 )  # fmt: skip
-"""What the libraries raise for a workbook that is not right; none of them says which."""
+"""What the libraries raise for a workbook that is not right; none of them says which.
+
+``SyntaxError`` is what both ElementTree and lxml, which openpyxl takes when it is there, make their
+errors of.
+"""
 
 
 def workbook_grid(data: bytes, name: str, wanted: str = "") -> Grid:

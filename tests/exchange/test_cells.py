@@ -88,6 +88,7 @@ def test_amounts(cell: Cell, cents: int) -> None:
         ("120,000", "de deux façons"), ("120.000 €", "de deux façons"), ("-5", "montant"),
         ("12 000 - 15 000", "montant"), ("à définir", "montant"), (Decimal(-1), "montant"),
         (DAY, "montant"), ("1,23,456", "montant"), ("12.3456", "montant"),
+        (Decimal("1e308"), "montant"), ("9" * 5000, "montant"), ("1." * 5000, "montant"),
     ],
 )  # fmt: skip
 def test_what_is_no_amount(cell: Cell, said: str) -> None:
@@ -137,6 +138,7 @@ def test_months(cell: Cell, months: int) -> None:
     ("reader", "cell"),
     [
         (cells.read_minutes, "2 mois"), (cells.read_minutes, Decimal(-1)),
+        (cells.read_minutes, Decimal("1e308")), (cells.read_minutes, "9" * 5000),
         (cells.read_months, "12 semaines"), (cells.read_months, "longue"),
         (cells.read_flag, "peut-être"), (cells.read_email, "pas d’adresse"),
         (cells.read_phone, "n/a"), (cells.read_phone, "06 12 34 56 78 / 06 98 76 54 32"),
@@ -180,6 +182,9 @@ def test_other_values() -> None:
     assert cells.read_email("Anne <anne@ville.example>") == "anne@ville.example"
     assert cells.split_values('"Peinture, sols", Voirie') == ("Peinture, sols", "Voirie")
     assert cells.split_values("") == ()
+    assert [cells.split_values(lone) for lone in ('"', ",", "x" * 200_000)] == [
+        ('"',), (",",), ("x" * 200_000,),
+    ]  # fmt: skip
     assert cells.read_text("a\nb") == "a\nb"
     assert [cells.shown(cell) for cell in (True, False, Decimal("12.50"), "a \n b")] == [
         "Oui", "Non", "12,50", "a b",

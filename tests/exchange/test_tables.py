@@ -232,14 +232,21 @@ def test_archive_that_swells_is_refused() -> None:
     assert "démesuré" in reason(stream.getvalue())
 
 
-def _with_sheet(xml: str) -> bytes:
+def _with_sheet(xml: str, part: str = "xl/worksheets/sheet1.xml") -> bytes:
     data = workbook_bytes(simple_workbook(["Objet", "Prix"], ["A", 1]))
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
-            content = xml if name == "xl/worksheets/sheet1.xml" else source.read(name)
-            target.writestr(name, content)
+            target.writestr(name, xml if name == part else source.read(name))
     return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["[Content_Types].xml", "docProps/core.xml", "xl/styles.xml", "xl/workbook.xml"],
+)
+def test_a_damaged_part_is_told_whoever_reads_it(part: str) -> None:
+    assert "abîmé" in reason(_with_sheet("<a><b></a>", part))
 
 
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
