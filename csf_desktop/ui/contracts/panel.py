@@ -77,6 +77,7 @@ class ContractPanel(PagedPanel):
             self._show_page(Page.DETAILS)
             self.scroll_to_top()
         self.reload()
+        self.page_in_hand()  # made the first time while the contract is being read
 
     def reload(self) -> None:
         """Read the contract again, and the company in sight."""

@@ -53,8 +53,10 @@ class PagedPanel(DetailPanel):
         """Return the page asked for and its foot, made if need be, the foot last for Tab."""
         if self._page not in self._made:
             page, foot = self._made[self._page] = self.make_page(self._page)
+            page.hide()
             self.body.addWidget(page)
             if foot is not None:
+                foot.hide()
                 self.foot.addWidget(foot, 1)
         return self._made[self._page]
 
