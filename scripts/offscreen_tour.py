@@ -69,7 +69,7 @@ def run(output: Path) -> int:
 
 def steps() -> tuple[tuple[str, Callable[[Stage], None]], ...]:
     """Return every step with its French title, in order."""
-    from scripts.tour import contracts, documents, first_run, gallery, pathway
+    from scripts.tour import contracts, documents, first_run, gallery, hours_course, pathway
 
     return (
         ("Premier démarrage, création du coffre", first_run.go_through_assistant),
@@ -95,6 +95,7 @@ def steps() -> tuple[tuple[str, Callable[[Stage], None]], ...]:
         ("Verrouillage", first_run.lock),
         ("Réouverture, après une phrase de passe fausse", first_run.unlock),
         ("Fermeture et sauvegarde", first_run.leave),
+        ("Heures d’un marché à bons de commande", hours_course.show),
         ("Démonstration, écran par écran", gallery.show_demonstration),
         ("Démonstration à 200\u00a0% et en contraste élevé", gallery.show_other_appearances),
     )

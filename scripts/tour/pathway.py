@@ -111,7 +111,7 @@ def reserve(stage: Stage) -> None:
     hands.fill("Souhaits", "Le bâtiment, au contact du public.")
     stage.take("parcours-reserver")
     hands.click("Ouvrir le dossier et réserver")
-    _at_step("Envoyer le profil")
+    at_step("Envoyer le profil")
     stage.take("parcours-reserve")
 
 
@@ -121,7 +121,7 @@ def reserve(stage: Stage) -> None:
 def send_profile(stage: Stage) -> None:
     """Tell that CV and letter have gone."""
     stage.calendar.move_to(days_of(stage).profile)
-    _take_step("Envoyer le profil", "Fixer la rencontre", days_of(stage).profile)
+    take_step("Envoyer le profil", "Fixer la rencontre", days_of(stage).profile)
 
 
 def note_call(stage: Stage) -> None:
@@ -146,7 +146,7 @@ def hold_meeting(stage: Stage) -> None:
     hands.open_tab("Personnes")
     hands.choose("Tuteur entreprise", f"{CONTACT} (tuteur entreprise)")
     stage.take("parcours-personnes")
-    _take_step("Fixer la rencontre", "Convention signée", days_of(stage).meeting)
+    take_step("Fixer la rencontre", "Convention signée", days_of(stage).meeting)
 
 
 def sign_agreement(stage: Stage) -> None:
@@ -158,13 +158,13 @@ def sign_agreement(stage: Stage) -> None:
     wait_for(lambda: "Semaine du" in sight.words(), "les semaines n’apparaissent pas")
     hands.fill("Convention signée le", typed(days.agreement))
     stage.take("parcours-plan")
-    _take_step("Convention signée", "Commencer en entreprise", days.agreement)
+    take_step("Convention signée", "Commencer en entreprise", days.agreement)
 
 
 def enter_company(stage: Stage) -> None:
     """Tell that the young person is in the company."""
     stage.calendar.move_to(days_of(stage).entry)
-    _take_step("Commencer en entreprise", "Passer au bilan croisé", days_of(stage).entry)
+    take_step("Commencer en entreprise", "Passer au bilan croisé", days_of(stage).entry)
 
 
 def note_visit(stage: Stage) -> None:
@@ -193,7 +193,7 @@ def write_hours(stage: Stage) -> None:
 def review(stage: Stage) -> None:
     """Go on to the cross review."""
     stage.calendar.move_to(days_of(stage).review)
-    _take_step("Passer au bilan croisé", "Clore le parcours", days_of(stage).review)
+    take_step("Passer au bilan croisé", "Clore le parcours", days_of(stage).review)
 
 
 def close(stage: Stage) -> None:
@@ -204,7 +204,7 @@ def close(stage: Stage) -> None:
     hands.tick("Projet professionnel établi")
     hands.tick("Une orientation trouvée")
     stage.take("parcours-issues")
-    _at_step("Clore le parcours", enabled=True)
+    at_step("Clore le parcours", enabled=True)
     hands.open_tab("Suivi")
     hands.fill("Date de l’étape suivante", typed(days_of(stage).closed))
     hands.click("Clore le parcours")
@@ -226,15 +226,15 @@ def _save_exchange(note: str) -> None:
     wait_for(lambda: note in sight.words(), "l’échange n’est pas dans le suivi")
 
 
-def _take_step(action: str, following: str, day: date) -> None:
+def take_step(action: str, following: str, day: date) -> None:
     """Give the day of a step, take it, and wait until the next one is offered."""
     hands.open_tab("Suivi")
     hands.fill("Date de l’étape suivante", typed(day))
     hands.click(action)
-    _at_step(following)
+    at_step(following)
 
 
-def _at_step(action: str, *, enabled: bool = False) -> None:
+def at_step(action: str, *, enabled: bool = False) -> None:
     def look() -> bool:
         shown = sight.is_shown(QPushButton, action)
         return shown and (not enabled or sight.named(QPushButton, action).isEnabled())

@@ -55,8 +55,8 @@ class Course:
             2: lambda day: set_contract_status(self.vault, self.id, "notified", day),
             3: lambda day: self.order("BC-1", day, "1", euros=250_000),
             4: lambda day: self.order("BC-2", day, "2", euros=60_000),
-            5: lambda day: self.order("BC-3", day, "1", euros=80_000, hours=100),
-            6: self.offer,
+            5: self.offer,
+            6: lambda day: self.order("BC-3", day, "1", euros=80_000, hours=100),
             7: self.reserve,
             8: self.enter,
             9: self.first_weeks,
@@ -228,7 +228,8 @@ def test_the_alerts_of_the_course(course: Course) -> None:
     for step in steps():
         course.do(step)
         codes[step.number] = {alert.code for alert in course.details().ripe_alerts(step.day)}
-    assert AlertCode.UNPLANNED_ORDER in codes[6]  # BC-3, for 100 h
+    assert AlertCode.UNPLANNED_ORDER not in codes[6]  # BC-3, for 100 h: fifteen days to plan it
+    assert AlertCode.UNPLANNED_ORDER in codes[7]
     assert AlertCode.UNPLACED_HOURS not in codes[13]
     assert AlertCode.UNPLACED_HOURS in codes[14]
     assert codes[15] == set()
