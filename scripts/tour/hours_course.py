@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
@@ -50,6 +51,10 @@ def show(stage: Stage) -> None:
     for number, day in enumerate(DAYS, start=1):
         carry_out(own, number, day)
         if number in PICTURES:
+            table = sight.named(QLabel, "Par lot")
+            is_laid_out = partial(_is_laid_out, table)
+            wait_for(is_laid_out, "le détail ne se met pas en page")
+            sight.show_in_area(table)
             own.take(PICTURES[number])
     own.leave()
 
@@ -239,6 +244,10 @@ def figures(names: Iterable[str]) -> dict[str, int]:
 
 def _hours(said: str) -> int:
     return int(said.removesuffix(" h").replace(" ", ""))
+
+
+def _is_laid_out(part: QLabel) -> bool:
+    return part.height() >= part.sizeHint().height()
 
 
 def _wait_for_line(name: str) -> None:
