@@ -135,6 +135,7 @@ def add_contact(
         ledger.session.add(made)
     made.deleted_at = made.until = None
     setter(made)(values)
+    ledger.session.flush()  # the same person may be named again further down
 
 
 def _take_contact(

@@ -142,6 +142,7 @@ class _Proposal:
             setter(made)({**said, **place, "name": said["name"] or said["commune"]})
             self.ledger.session.add(made)
         made.deleted_at = None
+        self.ledger.session.flush()  # the next pathway may be at the same place
 
     def _tutor(self) -> list[Answer]:
         name = text.line(str(self._value("tutor") or ""))

@@ -465,6 +465,23 @@ def test_new_referent_is_added_and_the_former_one_stays(vault: Vault, tmp_path: 
     assert names == {"Loïc Pinceau", "Inès Rouleau", "Maud Vernis"}
 
 
+def test_one_person_and_one_place_named_everywhere_are_one(vault: Vault, tmp_path: Path) -> None:
+    everywhere = {
+        "buyer_contact_1_name": "Zoé Façade",
+        "buyer_contact_2_name": "ZOE FAÇADE",
+        "buyer_contact_2_phone": "02 99 00 00 09",
+        "company_referent_name": "Loïc Pinceau",
+        "company_hr_name": "Loic Pinceau",
+    }
+    take(vault, returned(tmp_path, ANSWERS | everywhere))
+    assert count(vault, Contact) == 2
+    same = {"place": "Atelier", "commune": "Rennes", "postal_code": "35000", "tutor": "Ada Chef"}
+    pathways = {f"pathway_{rank}_{key}": said for rank in (1, 2) for key, said in same.items()}
+    sites = count(vault, Site)
+    take(vault, returned(tmp_path, ANSWERS | everywhere | pathways))
+    assert (count(vault, Contact), count(vault, Site)) == (3, sites + 1)
+
+
 def test_contact_who_had_left_and_is_named_again_is_back(vault: Vault, tmp_path: Path) -> None:
     first = take(vault, returned(tmp_path, ANSWERS))
     (contact,) = contract_of(vault, first).buyer_contacts
