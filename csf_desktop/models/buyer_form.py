@@ -99,7 +99,7 @@ def _buyer() -> FormSection:
     about = _About("buyer", "Acheteur")
     return FormSection(
         "Votre organisation",
-        "L’acheteur public qui passe le marché, et les personnes que le tuteur pilote peut joindre.",
+        "L’acheteur qui passe le marché, et les personnes que le tuteur pilote peut joindre.",
         (
             about.field("name", "Nom de l’organisation", 8),
             about.field("siret", "SIRET", 4, _SIRET),
