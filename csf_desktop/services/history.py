@@ -98,7 +98,7 @@ def undo_transaction(vault: Vault, transaction_id: str) -> ChangeSet:
                 if record is not None:
                     _undo(record, BY_KIND[change.kind], change)
             if len(changes) >= PAGE // 2:  # an import: memory stays flat
-                work.settle()
+                work.forget()
         changes_made = work.commit()
         if changes_made.is_empty:
             raise InvalidInputError(

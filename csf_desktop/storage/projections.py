@@ -59,10 +59,10 @@ def refresh(session: Session, touched: Touched) -> None:
     contracts = _contracts_of(session, touched, pathways)
     for ids in chunks(pathways):
         refresh_pathways(session, ids, rules)
-    session.flush()
+        session.flush()  # what is not pending may be let go
     for ids in chunks(contracts):
         refresh_contracts(session, ids, rules)
-    session.flush()
+        session.flush()  # what is not pending may be let go
     for ids in chunks(touched.get("beneficiary", ())):
         people = loaded(session, Beneficiary, ids)
         for person in people:

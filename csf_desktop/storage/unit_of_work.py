@@ -64,8 +64,15 @@ class UnitOfWork:
         with translated_errors():
             self.session.flush()
             projections.refresh(self.session, self.recorder.touched)
-            self.session.flush()
         self.recorder.touched.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        """Send what is pending and forget the loaded records; what derives waits for the commit.
+
+        For long jobs whose parts all touch the same records: these are worked out once.
+        """
+        self.flush()
         for instance in list(self.session):
             if instance is not self.recorder.transaction:
                 self.session.expunge(instance)
