@@ -183,6 +183,7 @@ def take_lots(ledger: Ledger, contract: Contract) -> None:
         for lot in ledger.session.scalars(select(Lot).where(Lot.contract_id == contract.id))
         if lot.deleted_at is None
     }
+    seen: set[str] = set()
     for rank in range(1, LOTS + 1):
         name = f"lot_{rank}"
         answers = [
@@ -193,6 +194,12 @@ def take_lots(ledger: Ledger, contract: Contract) -> None:
         if given is None and all(one.value is None for one in answers):
             continue
         number = text.line(str(given or rank))
+        if fold(number) in seen:
+            ledger.warnings.append(
+                f"Lot {number}{NBSP}: la fiche donne deux fois ce numéro, le premier est repris."
+            )
+            continue
+        seen.add(fold(number))
         lot = known.get(fold(number))
         if lot is None:
             key = f"{name}_number"
@@ -236,6 +243,7 @@ def take_places(ledger: Ledger, contract: Contract) -> None:
         known = ledger.session.get(ExecutionPlace, place_id)
         if not any(said) or said in here or (known is not None and known.deleted_at is None):
             continue
+        here.add(said)  # the form may say it again
         answers = [answer(ledger, key, name, text.line) for name, key in keys.items()]
         title = f"Lieu d’exécution {next(str(one.value) for one in answers if one.value)}"
         ledger.compare(

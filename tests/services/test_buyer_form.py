@@ -482,6 +482,22 @@ def test_one_person_and_one_place_named_everywhere_are_one(vault: Vault, tmp_pat
     assert (count(vault, Contact), count(vault, Site)) == (3, sites + 1)
 
 
+def test_one_lot_and_one_place_said_twice_come_once(vault: Vault, tmp_path: Path) -> None:
+    said = {
+        "contract_object": "Peinture",
+        "lot_1_number": "2",
+        "lot_1_hours": "100",
+        "lot_2_hours": "200",
+        "place_1_commune": "Saint-Malo",
+        "place_2_commune": "SAINT-MALO",
+    }
+    report = take(vault, returned(tmp_path, said))
+    details = contract_of(vault, report)
+    assert [(lot.number, lot.clause_minutes) for lot in details.lots] == [("2", 100 * HOUR)]
+    assert len(details.places) == 1
+    assert any("Lot 2\u00a0: la fiche donne deux fois" in one for one in report.warnings)
+
+
 def test_contact_who_had_left_and_is_named_again_is_back(vault: Vault, tmp_path: Path) -> None:
     first = take(vault, returned(tmp_path, ANSWERS))
     (contact,) = contract_of(vault, first).buyer_contacts
