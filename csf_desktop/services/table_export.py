@@ -27,7 +27,7 @@ Row = Sequence[Value]
 
 SAMPLE, NARROWEST, WIDEST = 200, 9, 60
 """Rows that the widths of columns are worked out from; widths in characters."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no XML file may hold them
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML file may hold them
 DAY_FORMAT, DECIMAL_FORMAT = "dd/mm/yyyy", "#,##0.00"
 
 
