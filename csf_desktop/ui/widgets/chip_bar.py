@@ -64,6 +64,7 @@ class ChipBar(QWidget):
         self._more.hide()
         self._combo = QComboBox()
         self._combo.setAccessibleName(name)
+        self._combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self._combo.setMinimumWidth(px(120))
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._combo.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from csf_desktop.ui.widgets.field import Field
@@ -29,6 +29,7 @@ class ChoiceField(Field):
         )
         self.combo.setMinimumContentsLength(12)
         self.combo.setMaxVisibleItems(14)
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.set_choices(choices)
         self.combo.activated.connect(self._on_activated)
 
@@ -59,8 +60,9 @@ class ChoiceField(Field):
         self.finish()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A wheel over a closed list must scroll the form, not change the choice unseen.
-        if event.type() == QEvent.Type.Wheel and not self.combo.hasFocus():
+        # A wheel over a closed list must scroll the form, not change the choice unseen: nobody
+        # looks at the field they scroll past, and what it says is saved as it is left.
+        if watched is self.combo and event.type() == QEvent.Type.Wheel:
             event.ignore()
             return True
         return super().eventFilter(watched, event)

@@ -271,6 +271,12 @@ def test_wheel_over_a_closed_list_changes_nothing(qtbot: QtBot) -> None:
         False,
     )
     assert not field.combo.hasFocus()
+    assert field.combo.focusPolicy() == Qt.FocusPolicy.StrongFocus  # a wheel does not bring it
+    QApplication.sendEvent(field.combo, event)
+    assert field.value() == "phone"
+    click(field.combo)
+    press(field.combo.view(), Qt.Key.Key_Escape)
+    assert field.combo.hasFocus()
     QApplication.sendEvent(field.combo, event)
     assert field.value() == "phone"
 
