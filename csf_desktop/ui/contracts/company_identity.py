@@ -60,7 +60,7 @@ class IdentitySection(Section):
         """Show a company; a field being edited is left alone."""
         fields = details.fields
         number = format_siret(fields["siret"]) or fields["other_id"]
-        self._values.set_value("SIRET" if fields["siret"] else "SIRET ou identifiant", number)
+        self._values.set_value("SIRET ou identifiant", number)
         reach = (grouped_phone(fields["phone"]), fields["email"])
         self._values.set_value("Téléphone, courriel", " · ".join(filter(None, reach)))
         self._values.set_value("Adresse", _address(fields))

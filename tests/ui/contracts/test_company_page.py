@@ -153,6 +153,19 @@ def test_what_is_known_of_a_company(page: Page, case: Case, vault: Vault) -> Non
     assert "Message laissé" in shown
 
 
+def test_nothing_of_the_company_shown_before_stays(page: Page, case: Case, vault: Vault) -> None:
+    make_contract(vault, "Nettoyage", company="Propreté Élan SARL")
+    page.open(case.company)
+    assert f"SIRET ou identifiant\n552{NB}045{NB}999{NB}00869" in page.words()
+    page.open(suggest_companies(vault, "elan")[0].id)
+    shown = page.words()
+    assert "552" not in shown
+    assert shown.count("SIRET") == 1
+    assert "SIRET ou identifiant\n–\nTéléphone, courriel\n–\nAdresse\n–" in shown
+    page.open(case.company)
+    assert f"SIRET ou identifiant\n552{NB}045{NB}999{NB}00869" in page.words()
+
+
 def test_a_subcontractor_hosts_and_the_titulaire_stays_responsible(
     page: Page, case: Case, vault: Vault
 ) -> None:
