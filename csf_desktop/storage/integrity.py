@@ -29,6 +29,11 @@ def check_database(
             [application_id] = connection.execute("PRAGMA application_id").fetchone()
             pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
             structures = connection.execute("PRAGMA integrity_check(10)").fetchall()
+            if pages and mode == "rw":
+                # SQLCipher looks at the file alone. A page that was being copied to it when power
+                # or room ran out is whole in the log, from which it is copied again.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         finally:
             connection.close()
     if application_id != APPLICATION_ID or pages or structures != [("ok",)]:
