@@ -101,6 +101,7 @@ class _NameDialog(FormDialog):
         self._runner, self._view, self._query = runner, view, query
         self.name = LineField(max_length=40)
         self.name.set_value(name or query.search)
+        self.name.edit.selectAll()  # what is typed takes the place of the name proposed
         self.add_field("name", FormField("Nom", self.name, required=True))
 
     def submit(self) -> None:

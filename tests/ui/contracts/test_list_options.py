@@ -294,6 +294,19 @@ def test_searches_kept_are_there_next_time_and_gone_when_locked(
     again.runner.close()
 
 
+def test_typing_takes_the_place_of_the_name_proposed(list_screen: Screen) -> None:
+    list_screen.search("lens")
+    list_screen.click("Options de la liste")
+    choose_line(list_screen, "Enregistrer cette recherche…")
+    dialog = open_dialog()
+    line = person.child(dialog, QLineEdit)
+    list_screen.qtbot.waitUntil(line.hasFocus)
+    assert line.text() == "lens"
+    person.type_keys(person.focused(), "Alentours")
+    assert line.text() == "Alentours"
+    person.press(dialog, Qt.Key.Key_Escape)
+
+
 def test_a_search_needs_a_name(list_screen: Screen) -> None:
     list_screen.click("Options de la liste")
     choose_line(list_screen, "Enregistrer cette recherche…")
