@@ -35,6 +35,11 @@ def _hours(minutes: int) -> Value:
     return int(hours) if hours == int(hours) else hours.quantize(Decimal("0.01"))
 
 
+def _owed(row: ContractRow, minutes: int) -> Value:
+    """Return hours counted from what is owed: an empty cell while that is not known."""
+    return _hours(minutes) if row.owed_minutes else None
+
+
 def _euros(cents: int | None) -> Value:
     return None if cents is None else Decimal(cents).scaleb(-2)
 
@@ -63,16 +68,16 @@ COLUMNS: dict[str, ExportColumn] = {
     "amount": ExportColumn("Montant (€)", lambda row: _euros(row.amount_cents)),
     "notified_on": ExportColumn("Notifié le", lambda row: row.notified_on),
     "ends_on": ExportColumn("Fin", lambda row: row.ends_on),
-    "owed": ExportColumn("Heures dues", lambda row: _hours(row.owed_minutes)),
+    "owed": ExportColumn("Heures dues", lambda row: _owed(row, row.owed_minutes)),
     "committed": ExportColumn("Heures engagées", lambda row: _hours(row.committed_minutes)),
     "reserved": ExportColumn("Heures réservées", lambda row: _hours(row.reserved_minutes)),
     "offered": ExportColumn("Heures proposées", lambda row: _hours(row.offered_minutes)),
     "done": ExportColumn("Heures réalisées", lambda row: _hours(row.done_minutes)),
     "left": ExportColumn(
         "Heures restantes",
-        lambda row: _hours(row.owed_minutes - row.committed_minutes - row.offered_minutes),
+        lambda row: _owed(row, row.owed_minutes - row.committed_minutes - row.offered_minutes),
     ),
-    "unplaced": ExportColumn("Heures à placer", lambda row: _hours(row.unplaced_minutes)),
+    "unplaced": ExportColumn("Heures à placer", lambda row: _owed(row, row.unplaced_minutes)),
     "pathway_count": ExportColumn("Parcours", lambda row: row.pathway_count),
     "placed_count": ExportColumn("Jeunes placés", lambda row: row.placed_count),
     "next_owner": ExportColumn(

@@ -147,6 +147,16 @@ def test_list_as_seen(vault: Vault, tmp_path: Path) -> None:
     assert export_contracts(vault, out, ListQuery(TODAY, search="voirie"), ["object"]) == 1
 
 
+def test_unknown_volume_is_an_empty_cell(vault: Vault, tmp_path: Path) -> None:
+    add_pathway(vault, add_contract(vault, clause_minutes=0))
+    out = tmp_path / "marchés.csv"
+    export_contracts(vault, out, ListQuery(TODAY), ["owed", "left", "unplaced", "offered"])
+    assert out.read_text("utf-8-sig").splitlines() == [
+        "Heures dues;Heures restantes;Heures à placer;Heures proposées",
+        ";;;300",
+    ]
+
+
 def test_every_column_in_a_workbook(vault: Vault, tmp_path: Path) -> None:
     add_pathway(vault, add_contract(vault))
     out = tmp_path / "marchés.xlsx"
