@@ -102,15 +102,9 @@ def delay(day: date, today: date) -> str:
     return f"dans {count(days, 'jour')}"
 
 
-def months(number: int | None) -> str:
-    """Return a duration in months: « 8 mois », « 1 an », « 2 ans et 6 mois », or « — »."""
-    if number is None or number < 0:
-        return MISSING
-    years, rest = divmod(number, 12)
-    if not years:
-        return f"{rest}{NBSP}mois"
-    written = count(years, "an")
-    return f"{written} et {rest}{NBSP}mois" if rest else written
+def months(value: int | None) -> str:
+    """Return a duration as contracts and the screen give it: « 8 mois », « 30 mois », or « — »."""
+    return MISSING if value is None or value < 0 else f"{number(value)}{NBSP}mois"
 
 
 def _day_number(day: date) -> str:
@@ -152,12 +146,13 @@ def decimal_hours(value: Decimal | None) -> str:
 
 
 def amount(cents: int | None) -> str:
-    """Return whole cents as « 1 234,50 € », or « — »."""
+    """Return whole cents as « 1 234 € », « 1 234,50 € », or « — »: as the screen does."""
     if cents is None:
         return MISSING
     sign = _MINUS if cents < 0 else ""
     euros, rest = divmod(abs(cents), 100)
-    return f"{sign}{number(euros)},{rest:02d}{NBSP}€"
+    written = f"{number(euros)},{rest:02d}" if rest else number(euros)
+    return f"{sign}{written}{NBSP}€"
 
 
 def percent(part: int, whole: int) -> str:

@@ -286,8 +286,8 @@ def test_correction_by_the_buyer_is_proposed_what_the_tutor_wrote_is_kept(
     assert keys(shown) == {"contract_object", "contract_amount"}
     corrected, kept = line(shown, "contract_amount"), line(shown, "contract_object")
     assert (corrected.now, corrected.new, corrected.is_proposed) == (
-        "120\u00a0000,00\u00a0€",
-        "150\u00a0000,00\u00a0€",
+        "120\u00a0000\u00a0€",
+        "150\u00a0000\u00a0€",
         True,
     )
     assert (kept.now, kept.new, kept.is_proposed) == ("Écoles, mon libellé", "Autre objet", False)
