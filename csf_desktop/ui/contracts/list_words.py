@@ -10,7 +10,7 @@ from csf_desktop.ui.widgets.list_head import HeadWords
 
 HEAD = HeadWords(
     title="Marchés",
-    search_hint="Objet, acheteur, entreprise, référence…",
+    search_hint="Objet, acheteur, entreprise…",
     search_name="Rechercher un marché",
     new="Nouveau marché",
     chips_name="Filtre",
@@ -27,7 +27,8 @@ HEAD = HeadWords(
         ("drafted", "Clause en préparation"),
         ("active", "En cours"),
     ),
-    file_import="Importer un fichier DECP",
+    file_import="Importer un fichier…",
+    file_kinds="DECP, tableau CSV ou Excel, fiche d’un acheteur, fichier d’un collègue",
 )
 """The keys are those of ``services.contract_list``."""
 

@@ -265,3 +265,12 @@ def test_at_twice_the_size_the_panel_takes_the_place_of_the_list(
     screen.view.focus_search()
     assert person.focused() is person.child(screen.view, SearchBox)
     screen.runner.close()
+
+
+def test_the_hint_of_the_search_is_read_whole(qtbot: QtBot, vault: Vault) -> None:
+    screen = Screen(qtbot, vault, 1366 - 230)  # the window's least usual width, navigation aside
+    box = person.child(screen.view, SearchBox)
+    margins = box.textMargins()
+    room = box.contentsRect().width() - margins.left() - margins.right()
+    assert box.fontMetrics().horizontalAdvance(box.placeholderText()) < room - 4
+    screen.runner.close()
