@@ -62,11 +62,12 @@ class InlineForm(QWidget):
 
     @Slot()
     def open(self) -> None:
-        """Show the fields and put the keyboard in the first."""
+        """Show the fields and put the keyboard in the first of those that are asked for."""
         self.link.hide()
         self._frame.show()
         self.show()
-        next(iter(self._fields.values())).field.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = next(one for one in self._fields.values() if one.isVisibleTo(self._frame))
+        first.field.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._scroll_into_sight)  # once the form has its height
 
     @Slot()

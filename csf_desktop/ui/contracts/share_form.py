@@ -55,6 +55,7 @@ class ShareForm(InlineForm):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self._left: dict[str, int] = {}
+        self._was_chosen = False
         self._way, self._lot = ChoiceField(), ChoiceField(empty_label="Le marché entier")
         self._free = LineField("150 + 750", check=_free_problem)
         self._order = ChoiceField(ORDERS)
@@ -77,6 +78,7 @@ class ShareForm(InlineForm):
         self.folded.connect(self.hide)
         self.submitted.connect(self._on_submitted)
         self._lot.value_changed.connect(self._on_lot_changed)
+        self._way.value_changed.connect(self._on_way_chosen)
         for field in (self._way, self._free, self._order, self._start, self._week):
             field.value_changed.connect(self._show_what_follows)
             field.edit_finished.connect(self._show_what_follows)
@@ -99,6 +101,11 @@ class ShareForm(InlineForm):
         self._offer_ways()
         self.open()
 
+    def reset(self) -> None:
+        """Put every field back to what it held at first."""
+        self._was_chosen = False
+        super().reset()
+
     # --- what follows from what
 
     def _minutes(self) -> int:
@@ -109,8 +116,15 @@ class ShareForm(InlineForm):
         return parse_shares(self._free.value() if chosen == FREE else chosen) or ()
 
     def _offer_ways(self) -> None:
+        """Offer the ways to share these minutes, the first one until a person chose another."""
         self._way.set_choices(usual_choices(self._minutes()))
+        if not self._was_chosen:
+            self._way.set_value("")
         self._show_what_follows()
+
+    @Slot()
+    def _on_way_chosen(self) -> None:
+        self._was_chosen = True
 
     @Slot()
     def _on_lot_changed(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
 
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contract_parts import LotDraft, add_lot
@@ -78,6 +78,46 @@ def test_a_clause_is_shared_one_after_another(screen: Screen) -> None:
     assert "Créer les parcours" not in screen.words()
     assert f"Proposées\n900{NBSP}h" in screen.words()
     assert f"À prévoir\n0{NBSP}h" in screen.words()
+
+
+def test_sharing_starts_in_its_first_field_on_the_first_usual_way(screen: Screen) -> None:
+    open_new(screen, clause_minutes=0)  # nothing to share: the only way is a free one
+    open_new(screen)
+    screen.view.resize(680, 420)
+    choose_in_menu(screen, "Répartir en parcours…")
+    screen.settle()
+    ways = field(screen, "Répartition")
+    assert person.focused() is ways
+    assert isinstance(ways, QComboBox)
+    assert ways.currentText() == f"900{NBSP}h (1{NBSP}jeune)"
+    title = next(one for one in screen.view.findChildren(QLabel) if one.text() == "Répartition")
+    assert title.visibleRegion().boundingRect() == title.rect()  # not scrolled off
+    person.press(ways, Qt.Key.Key_Escape)
+    screen.settle()
+    choose_in_menu(screen, "Répartir en parcours…")
+    choose(screen, "Répartition", "Autre répartition")
+    person.press(ways, Qt.Key.Key_Escape)
+    choose_in_menu(screen, "Répartir en parcours…")
+    assert ways.currentText() == "Autre répartition"  # what a person chose stays
+
+
+def test_every_way_to_share_is_read_whole_in_the_list(screen: Screen) -> None:
+    open_new(screen)
+    screen.view.resize(680, 420)
+    choose_in_menu(screen, "Répartir en parcours…")
+    ways = field(screen, "Répartition")
+    assert isinstance(ways, QComboBox)
+    person.press(ways, Qt.Key.Key_Space)
+    rows, room = ways.view(), ways.view().viewport().rect()
+    assert person.popup().width() == ways.width()
+    for at in range(ways.count()):
+        box = rows.visualRect(ways.model().index(at, 0))
+        assert room.contains(box), ways.itemText(at)
+        assert box.height() >= rows.fontMetrics().height()
+        assert box.width() >= rows.fontMetrics().horizontalAdvance(ways.itemText(at))
+    gap = person.popup().height() - room.height()
+    assert gap <= 4  # a frame, and no row to scroll by
+    person.press(rows, Qt.Key.Key_Escape)
 
 
 def test_at_once_asks_for_as_many_tutors(screen: Screen) -> None:
