@@ -238,8 +238,14 @@ class ListView(View):
             self.table.show_sort(self.order)
         self.options = self._make_options(columns) if self.memory_name else None
         icon_name = self.empty_icon or self.icon_name
-        link = self.head_words.file_import
-        self.empty = EmptyState(icon_name, *self.empty_words.nothing_yet, link=link)
+        words = self.head_words
+        self.empty = EmptyState(
+            icon_name,
+            *self.empty_words.nothing_yet,
+            link=words.file_import,
+            link_tip=words.file_tip,
+            link_told=words.file_kinds,
+        )
         self.panel = self.make_panel()
         self._count = label("", "small")
         self._hints = label(self.key_hints, "small")

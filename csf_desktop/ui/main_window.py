@@ -50,7 +50,15 @@ if TYPE_CHECKING:
 COMPACT_WINDOW = 900
 """Below this width, in pixels of zoom 1, the navigation shows icons only."""
 
-IMPORT_FILTERS = "Fichiers reconnus (*.pdf *.json *.xml *.csv *.xlsx);;Tous les fichiers (*)"
+IMPORT_FILTERS = ";;".join(
+    (
+        "Fichiers reconnus (*.json *.xml *.csv *.tsv *.txt *.xlsx *.pdf)",
+        "Données officielles DECP (*.json *.xml)",
+        "Tableau CSV ou Excel (*.csv *.tsv *.txt *.xlsx)",
+        "Fiche d’un acheteur, fichier d’un collègue (*.pdf)",
+        "Tous les fichiers (*)",
+    )
+)
 ABOUT = (
     f"CSF Desktop {__version__}\n\nSuivi hors ligne de la clause sociale de formation, pour les "
     "tuteurs pilotes.\nLogiciel libre, licence EUPL-1.2."

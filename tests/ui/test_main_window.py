@@ -21,6 +21,7 @@ from csf_desktop.ui.main_window import MainWindow
 from csf_desktop.ui.navigation import backup_text
 from csf_desktop.ui.preferences import Appearance
 from csf_desktop.ui.tasks import Progress, TaskRunner
+from csf_desktop.ui.widgets import dialogs
 from tests.ui.accessibility import assert_accessible
 from tests.ui.conftest import Dialogs
 from tests.ui.person import click, find_button, focused, press, show, type_text, words
@@ -234,6 +235,26 @@ def test_import_by_menu_and_by_the_empty_screen(
     frame.press(Qt.Key.Key_I)
     frame.views[0].import_requested.emit()
     assert asked == [[Path("/a.json"), Path("/b.pdf")]] * 2
+
+
+def test_chosen_files_may_be_of_any_kind_that_comes_in(
+    frame: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, filters: str) -> list[Path]:
+        asked.append(filters)
+        return []
+
+    monkeypatch.setattr(dialogs, "choose_files", choose)
+    frame.press(Qt.Key.Key_I)
+    recognised, *by_kind, last = asked[0].split(";;")
+    for ending in ("*.json", "*.xml", "*.csv", "*.xlsx", "*.pdf"):
+        assert ending in recognised
+        assert sum(ending in one for one in by_kind) == 1
+    for kind in ("DECP", "Tableau CSV ou Excel", "Fiche d’un acheteur", "fichier d’un collègue"):
+        assert any(kind in one for one in by_kind)
+    assert last == "Tous les fichiers (*)"
 
 
 def drop(window: MainWindow, urls: list[QUrl]) -> bool:

@@ -33,6 +33,8 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
         *,
         link: str = "",
+        link_tip: str = "",
+        link_told: str = "",
     ) -> None:
         super().__init__(parent)
         self._picture = QLabel()
@@ -42,7 +44,7 @@ class EmptyState(QWidget):
         if not action:
             self.action_button.hide()
         self.action_button.clicked.connect(self.action_requested)
-        self._link = button(link, "link", icon_name="download-line") if link else None
+        self._link = button(link, "link", icon_name="download-line", tip=link_tip) if link else None
         self._set_icon(icon_name)
         box = QVBoxLayout(self)
         box.setSpacing(px(8))
@@ -59,6 +61,7 @@ class EmptyState(QWidget):
         box.addSpacing(px(6))
         box.addWidget(self.action_button, 0, centre)
         if self._link is not None:
+            self._link.setAccessibleDescription(link_told)
             self._link.clicked.connect(self.link_requested)
             box.addWidget(self._link, 0, centre)
         box.addStretch(2)

@@ -19,7 +19,10 @@ OPTIONS, OPTIONS_NAME = "Options", "Options de la liste"
 
 @dataclass(frozen=True, slots=True)
 class HeadWords:
-    """The words of a head; ``chips`` are the keys of the service's filters with their titles."""
+    """The words of a head; ``chips`` are the keys of the service's filters with their titles.
+
+    ``file_import`` is the button that takes a file in, if any; ``file_kinds`` are those it takes.
+    """
 
     title: str
     search_hint: str
@@ -28,6 +31,13 @@ class HeadWords:
     chips_name: str
     chips: Sequence[tuple[str, str]]
     file_import: str = ""
+    file_kinds: str = ""
+
+    @property
+    def file_tip(self) -> str:
+        """What the button of files says where the pointer rests, also where only its icon is."""
+        act = self.file_import.rstrip("…")
+        return f"{act}\u00a0: {self.file_kinds}" if self.file_kinds else self.file_import
 
 
 class ListHead(QWidget):
@@ -105,8 +115,9 @@ class ListHead(QWidget):
         self._options.clicked.connect(self._on_options_clicked)
         self._options.hide()
         row.addWidget(self._options, 0, Qt.AlignmentFlag.AlignRight)
-        text = self._words.file_import
-        self._import = button(text, "secondary", icon_name="download-line", tip=text)
+        text, tip = self._words.file_import, self._words.file_tip
+        self._import = button(text, "secondary", icon_name="download-line", tip=tip)
+        self._import.setAccessibleDescription(self._words.file_kinds)
         self._import.clicked.connect(self.import_requested)
         if text:
             row.addWidget(self._import, 0, Qt.AlignmentFlag.AlignRight)

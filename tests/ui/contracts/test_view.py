@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from csf_desktop.services.changes import ChangeSet
@@ -57,9 +57,22 @@ def test_an_empty_vault_says_what_the_screen_is_for(screen: Screen) -> None:
     assert "Aucun marché pour l’instant" in said
     assert "clause sociale de formation" in said
     with screen.qtbot.waitSignal(screen.view.import_requested):
-        screen.click("Importer un fichier DECP")
+        screen.click("Importer un fichier…")
     screen.click("Créer un premier marché")
     assert "Objet" in screen.words()
+
+
+def test_the_files_it_takes_in_are_named(screen: Screen) -> None:
+    kinds = "DECP, tableau CSV ou Excel, fiche d’un acheteur, fichier d’un collègue"
+    buttons = [
+        made
+        for made in screen.view.findChildren(QAbstractButton)
+        if made.isVisible() and made.accessibleName() == "Importer un fichier…"
+    ]
+    assert len(buttons) == 2  # above the list, and where it is empty
+    for made in buttons:
+        assert made.toolTip() == f"Importer un fichier\u00a0: {kinds}"
+        assert made.accessibleDescription() == kinds
 
 
 def test_the_list_takes_the_keyboard_of_the_empty_screen_it_replaces(screen: Screen) -> None:
