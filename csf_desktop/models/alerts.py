@@ -64,13 +64,16 @@ class RequestFacts:
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """What the rules look at; minutes. ``last_contact_on`` is with anybody, pathways included."""
+    """What the rules look at; minutes. ``last_contact_on`` is with anybody, pathways included.
+
+    ``is_company_met``: a profile was sent for one of the pathways, or they went further.
+    """
 
     status: ContractStatus
     notified_on: date | None = None
     ends_on: date | None = None
     last_contact_on: date | None = None
-    pathway_count: int = 0
+    is_company_met: bool = False
     unplaced_minutes: int = 0
     orders: Sequence[OrderFacts] = ()
     requests: Sequence[RequestFacts] = ()
@@ -110,19 +113,21 @@ def place_by(ends_on: date, unplaced_minutes: int, rules: Rules = DEFAULT_RULES)
     return ends_on - max(timedelta(days=rules.late_contract_days), weeks * WEEK)
 
 
-def _rank(alert: Alert) -> tuple[int, str]:
-    return list(AlertCode).index(alert.code), alert.subject
+def _rank(alert: Alert) -> tuple[int, str, str]:
+    return list(AlertCode).index(alert.code), alert.subject, alert.owner
 
 
 def _contact(facts: ContractFacts, rules: Rules) -> Iterator[Alert]:
     """Companies forget the clause between publication and notification [S].
 
-    Once a pathway is on offer, the first contact is owed for that pathway.
+    Pathways put on offer or reserved meanwhile change nothing: nobody has reached the company.
     """
     notified, last = facts.notified_on, facts.last_contact_on
-    if notified is None or facts.pathway_count or (last is not None and last >= notified):
+    if facts.is_company_met:
         return
-    due = notified + timedelta(days=rules.first_contact_days)
+    if last is not None and (notified is None or last >= notified):
+        return
+    due = notified and notified + timedelta(days=rules.first_contact_days)
     yield Alert(AlertCode.UNCONTACTED, Actor.TUTOR, ActionCode.FIRST_CONTACT, due)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from csf_desktop.models.alerts import FLAGS
 from csf_desktop.models.codes import AlertCode, ContractStatus
@@ -39,14 +39,6 @@ def _ending(today: date) -> ColumnElement[bool]:
 
 def _has(code: AlertCode) -> ColumnElement[bool]:
     return Contract.alert_flags.op("&")(FLAGS[code]) != 0
-
-
-def _uncontacted(_today: date) -> ColumnElement[bool]:
-    """Nobody called at all, or only before the notification that made the clause real."""
-    return all_of(
-        Contract.status == ContractStatus.NOTIFIED,
-        or_(Contract.last_contact_on.is_(None), _has(AlertCode.UNCONTACTED)),
-    )
 
 
 BY_DUE = Order((Contract.due_order, Contract.reference), "ix_contract_due")
@@ -105,7 +97,7 @@ SPEC: ListSpec[ContractRow] = ListSpec(
     facts="ix_contract_facts",
     chips={
         "late": lambda today: Contract.due_order < today,
-        "uncontacted": _uncontacted,
+        "uncontacted": lambda _today: _has(AlertCode.UNCONTACTED),
         "unplaced": lambda today: all_of(_ending(today), Contract.placed_count == 0),
         "to_place": lambda today: all_of(_ending(today), Contract.unplaced_minutes > 0),
         "order": lambda _today: _has(AlertCode.UNPLANNED_ORDER),

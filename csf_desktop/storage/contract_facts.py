@@ -23,9 +23,12 @@ from csf_desktop.models.entities import (
     Pathway,
     PurchaseOrder,
 )
-from csf_desktop.models.hours import PathwayHours
+from csf_desktop.models.hours import FREED, PathwayHours
 from csf_desktop.models.rules import Rules
 from csf_desktop.models.volume import LotVolume, Order, VolumeTerms, covered_of, unlocked_by
+
+UNMET = (PathwayStatus.OPEN, PathwayStatus.RESERVED, *FREED)
+"""Statuses of a pathway for which nothing has been sent to the company."""
 
 
 def volume_terms(contract: Contract, lots: Iterable[Lot]) -> VolumeTerms:
@@ -91,7 +94,7 @@ def present_alerts(
         notified_on=contract.notified_on,
         ends_on=contract.ends_on,
         last_contact_on=contract.last_contact_on,
-        pathway_count=len(pathways),
+        is_company_met=any(PathwayStatus(pathway.status) not in UNMET for pathway in pathways),
         unplaced_minutes=contract.unplaced_minutes,
         orders=order_facts(volume_terms(contract, lots), in_order(orders), pathways),
         requests=[

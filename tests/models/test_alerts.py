@@ -42,7 +42,7 @@ facts = st.builds(
     st.none() | days,
     st.none() | days,
     st.none() | days,
-    st.integers(0, 3),
+    st.booleans(),
     minutes,
     st.lists(orders, max_size=3),
     st.lists(requests, max_size=3),
@@ -60,15 +60,17 @@ def is_notified(one: ContractFacts) -> bool:
 
 @given(facts)
 def test_a_company_that_nobody_contacted(one: ContractFacts) -> None:
-    is_silent = one.notified_on is not None and (
-        one.last_contact_on is None or one.last_contact_on < one.notified_on
+    is_silent = one.last_contact_on is None or (
+        one.notified_on is not None and one.last_contact_on < one.notified_on
     )
-    expected = is_notified(one) and one.pathway_count == 0 and is_silent
+    expected = is_notified(one) and is_silent and not one.is_company_met
     found = of(alerts_of(one), C.UNCONTACTED)
     assert len(found) == expected
     for alert in found:
-        assert one.notified_on is not None
-        assert alert.due == one.notified_on + timedelta(days=15)
+        if one.notified_on is None:
+            assert alert.due is None
+        else:
+            assert alert.due == one.notified_on + timedelta(days=15)
         assert (alert.owner, alert.action) == (Actor.TUTOR, ActionCode.FIRST_CONTACT)
 
 

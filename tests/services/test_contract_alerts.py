@@ -154,7 +154,7 @@ def by_hand(story: Story) -> set[Expected]:
         return found
     assert story.notified is not None
     tutor, pathways = Actor.TUTOR, story.offered + story.placed
-    if not pathways and (story.contacted is None or story.contacted < story.notified):
+    if story.contacted is None or story.contacted < story.notified:
         due = story.notified + days(15)
         found.add(("uncontacted", tutor, ActionCode.FIRST_CONTACT, due, ""))
     if story.ends is not None and story.unplaced:

@@ -299,7 +299,7 @@ def test_a_row_says_all_that_the_list_shows(vault: Vault) -> None:
     assert (row.pathway_count, row.placed_count) == (1, 1)
     assert row.committed_minutes == 300 * 60
     assert row.offered_minutes == 0
-    assert (row.next.owner, row.next.action) == ("tutor", "send_profile")
+    assert (row.next.owner, row.next.action) == ("tutor", "first_contact")
     assert row.next.since == TODAY
 
 

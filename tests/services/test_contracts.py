@@ -19,12 +19,12 @@ from csf_desktop.services.contract_parts import LotDraft, OrderDraft, add_lot, a
 from csf_desktop.services.contracts import ContractDraft, create_contract, update_contract
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.organisations import ContactDraft
-from csf_desktop.services.pathways import delete_pathway
+from csf_desktop.services.pathways import advance, delete_pathway, reserve
 from csf_desktop.services.references import get
 from csf_desktop.services.rows import ListQuery
 from csf_desktop.storage.unit_of_work import UnitOfWork
 from csf_desktop.storage.vault import Vault
-from tests.helpers.vaults import TODAY, add_contract, add_pathway, make_vault
+from tests.helpers.vaults import TODAY, add_contract, add_pathway, add_person, make_vault
 
 SIRET, OTHER_SIRET = "73282932000074", "21690123100011"
 NBSP = "\u00a0"
@@ -477,3 +477,15 @@ def test_undoing_a_usual_volume_puts_the_hours_back(vault: Vault) -> None:
     done = update_contract(vault, contract_id, {"clause_minutes": 900 * HOUR})
     undo_transaction(vault, done.transaction)
     assert get_contract(vault, contract_id).owed_minutes == 150 * HOUR
+
+
+def test_putting_pathways_on_offer_does_not_hide_that_nobody_called(vault: Vault) -> None:
+    contract_id = add_contract(vault, notified_on=date(2026, 11, 2))
+    due = get_contract(vault, contract_id).next.due
+    pathway_id = add_pathway(vault, contract_id)
+    found = get_contract(vault, contract_id)
+    assert (found.next.action, found.next.due) == ("first_contact", due)
+    assert [alert.code for alert in found.alerts][:1] == ["uncontacted"]
+    reserve(vault, pathway_id, add_person(vault), TODAY)
+    advance(vault, pathway_id, "profile_sent", TODAY)
+    assert "uncontacted" not in [alert.code for alert in get_contract(vault, contract_id).alerts]
