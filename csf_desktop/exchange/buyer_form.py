@@ -69,7 +69,8 @@ class UnreadableField:
     def sentence(self) -> str:
         """One sentence about it."""
         said = f" «{NBSP}{self.text}{NBSP}»" if self.text else ""
-        return f"{self.label}{NBSP}:{said}{',' if said else ''} {self.reason}."
+        colon = "" if self.label.endswith("?") else f"{NBSP}:"
+        return f"{self.label}{colon}{said}{',' if said else ''} {self.reason}."
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,9 @@ def _clause() -> FormSection:
         "Les heures de la clause",
         "Remplissez ce qui correspond à votre choix, laissez le reste vide.",
         (
-            about.field("mode", "Comment les heures sont-elles dues", 6, _CHOICE, choices=modes),
+            about.field(
+                "mode", f"Comment les heures sont-elles dues{NBSP}?", 6, _CHOICE, choices=modes
+            ),
             about.field("hours", f"Fixées{NBSP}: heures en tout", 3, _HOURS),
             about.field("hours_per_order", f"Par bon{NBSP}: heures", 3, _HOURS),
             about.field("hours_per_step", f"Par tranche{NBSP}: heures", 3, _HOURS),

@@ -32,12 +32,14 @@ from csf_desktop.errors import (
 from csf_desktop.exchange.buyer_form import (
     FormState,
     ReturnedForm,
+    UnreadableField,
     form_state,
     has_form_fields,
     looks_like_form,
     read_form,
 )
 from csf_desktop.exchange.signing import sign_pdf
+from csf_desktop.models.buyer_form import FIELDS
 from tests.helpers.buyer_forms import (
     ANSWERS,
     COMPANY_SIRET,
@@ -160,6 +162,13 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_kept(form: bytes) -> None:
     assert "clé de contrôle" in said["buyer_siret"]
     assert "14\u00a0chiffres" in said["company_siret"]
     assert len(said["clause_hours"]) < 200
+
+
+def test_answer_to_a_question_that_cannot_be_read_follows_its_mark() -> None:
+    said = UnreadableField("clause_mode", FIELDS["clause_mode"].label, "peut-être", "c’est flou")
+    assert said.sentence == (
+        "Comment les heures sont-elles dues\u00a0? «\u00a0peut-être\u00a0», c’est flou."
+    )
 
 
 TEXT = "Œuvre d’été à 12 €"

@@ -40,6 +40,12 @@ def test_lists_have_choices_and_only_they() -> None:
         assert bool(field.choices) == (field.kind is FieldKind.CHOICE), field.name
 
 
+def test_questions_end_as_questions() -> None:
+    assert FIELDS["clause_mode"].label == "Comment les heures sont-elles dues\u00a0?"
+    for field in FIELDS.values():
+        assert field.label.endswith("\u00a0?") or not field.label.startswith("Comment")
+
+
 def test_current_version_is_the_form_itself() -> None:
     assert fields_of(FORM_VERSION) is FIELDS
 
