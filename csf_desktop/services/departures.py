@@ -63,6 +63,12 @@ def contact_left(
     with UnitOfWork(vault, "Départ d’un contact") as work:
         session = work.session
         contact = get(session, Contact, contact_id)
+        if contact.since is not None and day < contact.since:
+            raise InvalidInputError(
+                f"Ce départ précède l’arrivée de {contact.name}{NBSP}: corrigez l’une des deux "
+                "dates.",
+                field="until",
+            )
         text.edit(contact, {"until": day}, CONTACT_CLEANERS)
         named = _successor(session, contact, successor, day) if successor else None
         waiting = _waiting_on(session, contact)

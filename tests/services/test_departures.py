@@ -15,7 +15,7 @@ from csf_desktop.services.departures import contact_left, name_successor
 from csf_desktop.services.due_list import open_due
 from csf_desktop.services.follow_ups import timeline
 from csf_desktop.services.history import undo_transaction
-from csf_desktop.services.organisations import ContactDraft, suggest_companies
+from csf_desktop.services.organisations import ContactDraft, suggest_companies, update_contact
 from csf_desktop.services.pathway_page import PathwayDetails, get_pathway
 from csf_desktop.services.pathways import advance, update_pathway
 from csf_desktop.services.rows import DueRow, ListQuery
@@ -226,4 +226,12 @@ def test_a_successor_never_has_two_young_people_at_once(case: Case) -> None:
     bring_to(case.vault, case.pathway, "agreement", add_person(case.vault, "Léo", "Marin"))
     with pytest.raises(ClashingPathwayError):
         contact_left(case.vault, case.marc, LEFT, ContactDraft("Ana Vidal"), TODAY)
+    assert case.details().fields["company_tutor_id"] == case.marc
+
+
+def test_nobody_leaves_before_they_came(case: Case) -> None:
+    update_contact(case.vault, case.marc, {"since": TODAY})
+    with pytest.raises(InvalidInputError, match="précède l’arrivée de Marc Blanc") as caught:
+        contact_left(case.vault, case.marc, TODAY - timedelta(days=1), None, TODAY)
+    assert caught.value.field == "until"
     assert case.details().fields["company_tutor_id"] == case.marc
