@@ -31,7 +31,7 @@ def contract_columns(today: Callable[[], date]) -> tuple[Column, ...]:
         return next_cell(row.next, today(), row.notified_on)
 
     return (
-        Column("reference", "Marché", _name, stretches=True),
+        Column("reference", "Marché", _name, stretches=True, stand_ins=STAND_INS),
         Column("buyer", "Acheteur", lambda row: row.buyer or "–", 118, hide_below_px=1000),
         Column("company", "Titulaire", lambda row: row.company or "–", 118, hide_below_px=980),
         Column("hours", "Heures placées", _hours, 172, hide_below_px=860),
@@ -116,6 +116,11 @@ OPTIONAL = (
     _optional("cpv", "Nature (CPV)", _cpv, 190),
 )
 """Columns that show only where somebody chose them."""
+
+STAND_INS: tuple[tuple[str, Callable[[ContractRow], str]], ...] = (
+    ("company", lambda row: row.company),
+)
+"""The company to call is said whatever the room there is."""
 
 
 def _name(row: ContractRow) -> Cell:

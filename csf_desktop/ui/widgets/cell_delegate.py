@@ -152,12 +152,14 @@ def _paint_two_lines(painter: QPainter, room: QRect, cell: Cell) -> None:
 
 
 def _second_line(cell: Cell, font: QFont, width: int) -> str:
-    """Return the second line with its beginning cut so that its ending fits."""
-    if not cell.ending:
-        return cell.second
+    """Return the second line; too long, its ending is shortened, then its beginning cut."""
     metrics = QFontMetrics(font)
-    room = width - metrics.horizontalAdvance(cell.ending) - px(2)  # advances are rounded
-    return metrics.elidedText(cell.second, Qt.TextElideMode.ElideRight, room) + cell.ending
+    room = width - px(2)  # advances are rounded
+    if not cell.ending or metrics.horizontalAdvance(cell.second_line) <= room:
+        return cell.second_line
+    ending = cell.short_ending or cell.ending
+    room -= metrics.horizontalAdvance(ending)
+    return metrics.elidedText(cell.second, Qt.TextElideMode.ElideRight, room) + ending
 
 
 def _paint_line(painter: QPainter, room: QRect, cell: Cell, align: Qt.AlignmentFlag) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from csf_desktop.ui.tokens import Tone
@@ -25,7 +25,8 @@ class Cell:
     ``second`` makes it a two-line cell, the first in bold. ``is_pill`` draws a status pill in
     ``tone``; without it ``tone`` colours the text. ``fraction`` (0 to 1) draws a small bar before
     the text. ``icon`` replaces the tone's icon. ``spoken`` is said instead of the shown words.
-    ``ending`` ends the second line and is shown whole where that line has to be cut.
+    ``ending`` ends the second line; where that line is too long ``short_ending`` takes its place,
+    if there is one, and is shown whole.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Cell:
     icon: str = ""
     spoken: str = ""
     ending: str = ""
+    short_ending: str = ""
 
     @property
     def icon_name(self) -> str:
@@ -61,7 +63,8 @@ class Column:
     with ``stretches`` takes what is left. The column hides when the list is narrower than
     ``hide_below_px``. ``sort_value`` gives the raw value (for ``SortRole``); a column is sortable
     when ``is_sortable``: the view then asks its service for the rows in that order. One that
-    ``is_optional`` shows only where somebody chose it.
+    ``is_optional`` shows only where somebody chose it. ``stand_ins`` end the second line of its
+    cells: the words of another column, by its key, where that one is not in sight.
     """
 
     key: str
@@ -74,6 +77,15 @@ class Column:
     is_sortable: bool = True
     sort_value: Callable[[Any], object] | None = None
     is_optional: bool = False
+    stand_ins: tuple[tuple[str, Callable[[Any], str]], ...] = ()
+
+    def cell_beside(self, row: Any, in_sight: Collection[str]) -> Cell:  # noqa: ANN401
+        """Return the cell of a row where the columns of these keys are in sight."""
+        made = self.cell(row)
+        cell = Cell(made) if isinstance(made, str) else made
+        hidden = (words(row) for key, words in self.stand_ins if key not in in_sight)
+        second = " · ".join(part for part in (cell.second, *hidden) if part)
+        return cell if second == cell.second else replace(cell, second=second)
 
 
 def shown_columns(columns: Sequence[Column], keys: Sequence[str]) -> tuple[Column, ...]:

@@ -129,8 +129,10 @@ class ListTable(QTableView):
         """
         width, columns = self.viewport().width(), self._paged.columns
         left = width
+        shown = [column.key for column in columns if width >= px(column.hide_below_px)]
+        self._paged.set_in_sight(shown)
         for at, column in enumerate(columns):
-            is_hidden = width < px(column.hide_below_px)
+            is_hidden = column.key not in shown
             self.setColumnHidden(at, is_hidden)
             if not column.stretches and not is_hidden:
                 self.setColumnWidth(at, px(column.width))

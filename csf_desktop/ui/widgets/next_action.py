@@ -48,9 +48,17 @@ def next_cell(action: NextAction, today: date, started: date | None = None) -> C
     what = action_label(action.action, action.label)
     waited = waiting(action.since or started, today)
     spoken = ", ".join(part for part in (owner, what, waited) if part)
-    ending = f" · {waited}" if what and waited else waited
-    icon = ACTOR_ICONS.get(action.owner, "user-line")
-    return Cell(owner, what, ending=ending, is_bold=True, icon=icon, spoken=spoken)
+    link = " · " if what and waited else ""
+    short = _waiting_in_short(action.since or started, today)
+    return Cell(
+        owner,
+        what,
+        ending=f"{link}{waited}",
+        short_ending=f"{link}{short}",
+        is_bold=True,
+        icon=ACTOR_ICONS.get(action.owner, "user-line"),
+        spoken=spoken,
+    )
 
 
 def due_cell(due: date | None, today: date) -> Cell:
@@ -72,6 +80,11 @@ def waiting(last: date | None, today: date) -> str:
     if last is None or last >= today:
         return ""
     return "depuis hier" if (today - last).days == 1 else since(last, today)
+
+
+def _waiting_in_short(last: date | None, today: date) -> str:
+    """Return « 12 j »; empty when something happened today."""
+    return f"{(today - last).days}{NBSP}j" if last is not None and last < today else ""
 
 
 def what_is_owed(action: NextAction) -> str:

@@ -7,7 +7,7 @@ time through the task runner, the latest seen first, and keeps the last forty.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -58,6 +58,7 @@ class PagedTableModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._in_sight = frozenset(column.key for column in self.columns)
         self._runner = runner
         self._row_id = row_id
         self._count = 0
@@ -79,7 +80,19 @@ class PagedTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._is_refreshing = True
         self.columns = tuple(columns)
+        self._in_sight = frozenset(column.key for column in self.columns)
         self.endResetModel()
+
+    def set_in_sight(self, keys: Iterable[str]) -> None:
+        """Learn which columns are shown: others stand in for some of the rest."""
+        found = frozenset(keys)
+        if found == self._in_sight:
+            return
+        self._in_sight = found
+        last = self._count - 1
+        for at, column in enumerate(self.columns):
+            if column.stand_ins and last >= 0:
+                self.dataChanged.emit(self.index(0, at), self.index(last, at))
 
     # --- source
 
@@ -225,7 +238,7 @@ class PagedTableModel(QAbstractTableModel):
             return "" if row is None else self._row_id(row)
         if role == RowRole:
             return row
-        return _value(column, row, role)
+        return _value(column, row, role, self._in_sight)
 
 
 class _Bound:
@@ -248,7 +261,12 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _value(column: Column, row: Any, role: int) -> object:  # noqa: ANN401
+def _value(
+    column: Column,
+    row: Any,  # noqa: ANN401
+    role: int,
+    in_sight: Collection[str],
+) -> object:
     roles = Qt.ItemDataRole
     if role not in (
         roles.DisplayRole,
@@ -260,8 +278,7 @@ def _value(column: Column, row: Any, role: int) -> object:  # noqa: ANN401
         return None
     if role == SortRole and row is not None and column.sort_value is not None:
         return column.sort_value(row)
-    made = PLACEHOLDER if row is None else column.cell(row)
-    cell = Cell(made) if isinstance(made, str) else made
+    cell = PLACEHOLDER if row is None else column.cell_beside(row, in_sight)
     if role == CellRole:
         return cell
     if role == roles.AccessibleTextRole:

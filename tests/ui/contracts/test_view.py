@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from csf_desktop.services.changes import ChangeSet
 from csf_desktop.services.contracts import update_contract
 from csf_desktop.services.pathways import reserve
 from csf_desktop.storage.vault import Vault
+from csf_desktop.ui.preferences import Preferences
 from csf_desktop.ui.widgets.search_box import SearchBox
 from tests.helpers.vaults import TODAY, add_contract, add_pathway, add_person
 from tests.ui import person
@@ -286,4 +288,34 @@ def test_the_hint_of_the_search_is_read_whole(qtbot: QtBot, vault: Vault) -> Non
     margins = box.textMargins()
     room = box.contentsRect().width() - margins.left() - margins.right()
     assert box.fontMetrics().horizontalAdvance(box.placeholderText()) < room - 4
+    screen.runner.close()
+
+
+def test_the_company_is_said_where_its_column_has_no_room(qtbot: QtBot, vault: Vault) -> None:
+    fill(vault)
+    screen = Screen(qtbot, vault, 1366 - 230)
+    parks, portal = (
+        screen.names().index(name) for name in ("Entretien des parcs", "Portail en ligne")
+    )
+    assert screen.rows()[parks].startswith("Entretien des parcs / M-2026-002 | Département")
+    screen.click_row(parks)  # the panel takes a third of the window
+    assert screen.rows()[parks].startswith(
+        "Entretien des parcs / M-2026-002 · Bâtisseurs du Nord | "
+    )
+    assert screen.cell(parks, "Marché") == "Entretien des parcs, M-2026-002 · Bâtisseurs du Nord"
+    assert screen.rows()[portal].startswith("Portail en ligne / M-2026-003 | ")  # nobody yet
+    person.press_focused(Qt.Key.Key_Escape)
+    assert screen.cell(parks, "Marché") == "Entretien des parcs, M-2026-002"
+    screen.runner.close()
+
+
+def test_the_company_is_said_where_its_column_was_not_chosen(
+    qtbot: QtBot, vault: Vault, tmp_path: Path
+) -> None:
+    fill(vault)
+    preferences = Preferences(tmp_path / "window.ini")
+    preferences.set_columns("contracts", ("reference", "buyer"))
+    screen = Screen(qtbot, vault, preferences=preferences)
+    parks = screen.names().index("Entretien des parcs")
+    assert screen.cell(parks, "Marché") == "Entretien des parcs, M-2026-002 · Bâtisseurs du Nord"
     screen.runner.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -193,3 +193,32 @@ def test_every_kind_of_cell_is_painted(qtbot: QtBot, runner: TaskRunner) -> None
     picture = table.grab().toImage()
     late = picture.pixelColor(table.columnViewportPosition(1) + 24, 38 + 23)
     assert late.red() > late.blue()
+
+
+def test_a_second_line_too_long_says_its_ending_in_short_first(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, runner: TaskRunner
+) -> None:
+    cell = Cell("Tuteur", "Joindre", ending=" · depuis 53 jours", short_ending=" · 53 j")
+    model = PagedTableModel((Column("next", "Action", lambda _row: cell, width=300),), runner)
+    model.set_source(1, fetch, rows(1))
+    table = ListTable(model, "Liste")
+    model.setParent(table)
+    drawn: list[str] = []
+    draw = QPainter.drawText
+
+    def note_and_draw(*args: object) -> None:
+        drawn.append(str(args[-1]))
+        draw(*args)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(QPainter, "drawText", note_and_draw)
+    show(qtbot, table, 600, 200)
+
+    def line(width: int) -> str:
+        table.setColumnWidth(0, width)
+        drawn.clear()
+        table.grab()
+        return drawn[-1]
+
+    assert line(300) == "Joindre · depuis 53 jours"
+    assert line(130) == "Joindre · 53 j"
+    assert line(72).endswith("… · 53 j")
