@@ -39,10 +39,13 @@ class RequestsSection(PartSection[RequestLine]):
     def make_fields(self) -> Mapping[str, FormField]:
         due_hint = "Dix jours ouvrés après la demande si vous ne dites rien."
         title = LineField("RIB, attestation de présence…", max_length=300)
+        addressee, asked_on = ChoiceField(choices(Actor)), DateField(self._today)
+        addressee.set_value(Actor.COMPANY)  # what is asked for mostly comes from a company
+        asked_on.set_value(self._today())
         return {
             "title": FormField("Document", title, required=True),
-            "addressee": FormField("Demandé à", ChoiceField(choices(Actor))),
-            "asked_on": FormField("Demandé le", DateField(self._today)),
+            "addressee": FormField("Demandé à", addressee),
+            "asked_on": FormField("Demandé le", asked_on),
             "due_on": FormField("Attendu pour le", DateField(self._today), hint=due_hint),
             "received_on": FormField("Reçu le", DateField(self._today)),
             "pathway_id": FormField("Parcours", ChoiceField(empty_label="Le marché entier")),

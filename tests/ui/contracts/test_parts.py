@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contract_parts import (
@@ -189,7 +190,10 @@ def test_a_document_is_asked_for_and_due_ten_working_days_later(screen: Screen) 
     screen.click("Demander un document")
     assert "Reçu le" not in screen.words()
     person.type_text(field(screen, f"Document{NBSP}(obligatoire)"), "Attestation")
-    choose(screen, "Demandé à", "Entreprise")
+    addressee = field(screen, "Demandé à")
+    assert isinstance(addressee, QComboBox)
+    assert addressee.currentText() == "Entreprise"
+    assert text_of(screen, "Demandé le") == f"24{NBSP}nov. 2026"
     person.type_text(field(screen, "Demandé le"), "2/11")
     screen.click("Ajouter")
     (line,) = screen.details(contract_id).requests
@@ -199,6 +203,9 @@ def test_a_document_is_asked_for_and_due_ten_working_days_later(screen: Screen) 
         date(2026, 11, 17),
     )
     assert f"En retard de 7{NBSP}jours" in screen.words()
+    screen.click("Demander un document")
+    assert text_of(screen, "Demandé le") == f"24{NBSP}nov. 2026"
+    person.press_focused(Qt.Key.Key_Escape)
     screen.click("Modifier Attestation")
     write(screen, "Reçu le", "1/11")
     accept(screen, "Enregistrer")
