@@ -45,6 +45,7 @@ BUYER_CLEANERS: dict[str, text.Cleaner] = {
     "name": text.line,
     "service": text.line,
 }
+NAMELESS = "Indiquez le nom du contact."
 CONTACT_CLEANERS: dict[str, text.Cleaner] = {
     "name": text.line,
     "role": text.code(ContactRole),
@@ -172,14 +173,19 @@ def update_buyer(vault: Vault, buyer_id: str, values: Mapping[str, Any]) -> Chan
 
 
 def update_contact(vault: Vault, contact_id: str, values: Mapping[str, Any]) -> ChangeSet:
-    """Change fields of a contact; ``until`` tells that the person has left."""
+    """Change fields of a contact; ``until`` tells that the person has left.
+
+    Raise ``InvalidInputError`` when the name is taken away.
+    """
+    if "name" in values and not text.line(values["name"]):
+        raise InvalidInputError(NAMELESS, field="name")
     return _update(vault, Contact, contact_id, values, CONTACT_CLEANERS, "un contact")
 
 
 def add_contact(vault: Vault, draft: ContactDraft) -> ChangeSet:
     """Add a contact to a company or a buyer; raise ``InvalidInputError`` without a name."""
     if not draft.name.strip():
-        raise InvalidInputError("Indiquez le nom du contact.", field="name")
+        raise InvalidInputError(NAMELESS, field="name")
     with UnitOfWork(vault, "Ajout d’un contact") as work:
         contact = Contact(
             id=new_id(),

@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csf_desktop.errors import CsfError
 from csf_desktop.labels import choices
-from csf_desktop.labels import label as code_label
 from csf_desktop.models.codes import ContactRole
 from csf_desktop.reference.siret import format_siret
 from csf_desktop.services.contract_page import ContactLine, ContractDetails
 from csf_desktop.services.organisations import ContactDraft
-from csf_desktop.ui.contracts.departure_form import BUYER_ROLES, COMPANY_ROLES, DepartureForm
+from csf_desktop.ui.contracts.contact_row import ContactRow
+from csf_desktop.ui.contracts.departure_form import (
+    BUYER_ROLES,
+    COMPANY_ROLES,
+    DepartureForm,
+    person_fields,
+)
 from csf_desktop.ui.contracts.inline_form import InlineForm
 from csf_desktop.ui.contracts.section import Lines, Section
 from csf_desktop.ui.contracts.wording import company_name
-from csf_desktop.ui.formatting import grouped_phone, short_date
-from csf_desktop.ui.theme import px
-from csf_desktop.ui.widgets.buttons import button
 from csf_desktop.ui.widgets.choice_field import ChoiceField
 from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.line_field import LineField
 from csf_desktop.ui.widgets.text import label
 
 BUYER, COMPANY = "buyer", "company"
+EDITED = ("name", "role", "phone", "email")
 
 
 class ContactsSection(Section):
     """Each contact with what to reach them by; those who left stay, with the day they did."""
 
     contact_submitted = Signal(object)  # ContactDraft
+    contact_edited = Signal(str, object)  # contact's id, dict[str, Any]
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("Contacts", parent)
         self._today = today
         self._shown: tuple[tuple[str, ContactLine], ...] | None = None
+        self._rows: dict[str, ContactRow] = {}
+        self._at_buyer: set[str] = set()
+        self._edited_id = ""
         self._empty = label("Personne n’est encore nommé.", "small", wrap=True)
         self._lines = Lines(spacing=8)
         self.departure = DepartureForm(today, choices(ContactRole))
+        self.editing = InlineForm("", person_fields("Nom", COMPANY_ROLES), "Enregistrer")
         self._build_form()
         for part in (self._empty, self._lines, self.departure, self._form):
             self.box.addWidget(part)
+        self.editing.setParent(self)  # it stands in the row of whom it changes
+        self.editing.hide()
+        self.editing.folded.connect(self._on_editing_folded)
+        self.editing.submitted.connect(self._on_editing_submitted)
 
     def set_details(self, details: ContractDetails) -> None:
         """Show the contacts of a contract."""
@@ -56,11 +68,13 @@ class ContactsSection(Section):
         if found == self._shown:
             return
         self._shown = found
+        self._at_buyer = {one.id for one in details.buyer_contacts}
         self._empty.setVisible(not found)
-        self._lines.set_rows([self._make_row(where, contact) for where, contact in found])
+        self._show_rows(found)
 
     def reset(self) -> None:
         """Fold and empty the form: another contract is shown."""
+        self._end_edit()
         self._form.finish()
         self.departure.finish()
 
@@ -106,43 +120,59 @@ class ContactsSection(Section):
         self._form = InlineForm("Ajouter un contact", fields, "Ajouter", icon_name="user-add-line")
         self._form.submitted.connect(self._on_form_submitted)
 
-    def _make_row(self, where: str, contact: ContactLine) -> QWidget:
-        row = QWidget()
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(8))
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(label(contact.name, "strong", wrap=True), 0, 0)
-        role = code_label(ContactRole, contact.role)
-        grid.addWidget(
-            label(f"{role} · {where}" if where else role, "small", wrap=True), 1, 0, 1, 2
-        )
-        phone = grouped_phone(contact.phone)
-        reach = " · ".join(part for part in (phone, contact.email) if part)
-        grid.addWidget(self._make_action(contact), 0, 1, Qt.AlignmentFlag.AlignTop)
-        if reach:
-            grid.addWidget(label(reach, "small", wrap=True), 2, 0, 1, 2)
-        if contact.until is not None:
-            grid.addWidget(label(self._departure_words(contact), "small", wrap=True), 3, 0, 1, 2)
+    # --- changing one where they stand
+
+    def _make_row(self, where: str, contact: ContactLine, names: Mapping[str, str]) -> ContactRow:
+        row = ContactRow(contact, where, names.get(contact.replaced_by_id, ""))
+        row.change_requested.connect(partial(self._edit, contact))
+        row.departure_requested.connect(partial(self._ask_departure, contact))
+        self._rows[contact.id] = row
         return row
 
-    def _make_action(self, contact: ContactLine) -> QWidget:
-        """Return what may be told of a contact, an empty place when there is nothing to tell."""
-        if contact.until is not None and contact.replaced_by_id:
-            return QWidget()
-        words, name = "Ce contact est parti…", f"{contact.name} est parti…"
-        if contact.until is not None:
-            words, name = "Successeur…", f"Nommer le successeur de {contact.name}…"
-        act = button(words, "link", on_click=partial(self.departure.open_for, contact))
-        act.setAccessibleName(name)
-        return act
+    def _ask_departure(self, contact: ContactLine) -> None:
+        self._end_edit()
+        self.departure.open_for(contact)
 
-    def _departure_words(self, contact: ContactLine) -> str:
-        names = {one.id: one.name for _, one in self._shown or ()}
-        successor = names.get(contact.replaced_by_id, "")
-        follows = f", remplacé par {successor}" if successor else ""
-        return f"parti le {short_date(contact.until)}{follows}"
+    def _edit(self, contact: ContactLine) -> None:
+        self._end_edit()
+        self.departure.fold()
+        roles = BUYER_ROLES if contact.id in self._at_buyer else COMPANY_ROLES
+        is_known = contact.role in dict(roles)
+        self.editing.set_choices("role", roles if is_known else choices(ContactRole))
+        self.editing.load({name: getattr(contact, name) for name in EDITED})
+        self._edited_id = contact.id
+        self._rows[contact.id].host(self.editing)
+        self.editing.open()
+
+    def _end_edit(self) -> None:
+        if self._edited_id:
+            self.editing.finish()
+
+    def _show_rows(self, found: Sequence[tuple[str, ContactLine]]) -> None:
+        """Make the rows again, the fields staying open in that of the contact being changed."""
+        focused = QApplication.focusWidget()
+        was_typing = focused is not None and self.editing.isAncestorOf(focused)
+        self.editing.setParent(self)  # the row it stands in goes
+        self._rows = {}
+        names = {one.id: one.name for _, one in found}
+        self._lines.set_rows([self._make_row(*item, names) for item in found])
+        if self._edited_id in self._rows:
+            self._rows[self._edited_id].host(self.editing)
+            if focused is not None and was_typing:
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._end_edit()
+
+    @Slot(bool)
+    def _on_editing_folded(self, had_keyboard: bool) -> None:
+        row, self._edited_id = self._rows.get(self._edited_id), ""
+        self.editing.hide()
+        if row is not None:
+            row.show_words(takes_keyboard=had_keyboard)
+
+    @Slot()
+    def _on_editing_submitted(self) -> None:
+        self.contact_edited.emit(self._edited_id, self.editing.values())
 
     @Slot()
     def _on_form_submitted(self) -> None:

@@ -79,6 +79,7 @@ class ContractWriter(QObject):
         departure.departure_told.connect(partial(self._write_departure, page))
         departure.successor_named.connect(partial(self._write_successor, page))
         page.contacts.contact_submitted.connect(partial(self._write_contact, page))
+        page.contacts.contact_edited.connect(partial(self._write_contact_fields, page))
         for told in (page.alerts.receipt_told, page.requests.receipt_told):
             told.connect(self._write_receipt)
         connect_part(page.lots, LOTS, self)
@@ -146,6 +147,18 @@ class ContractWriter(QObject):
     def _write_contact(self, page: DetailsPage, draft: ContactDraft) -> None:
         form = page.contacts
         self.write(organisations.add_contact, draft, done=form.finish, refused=form.show_error)
+
+    def _write_contact_fields(
+        self, page: DetailsPage, contact_id: str, values: Mapping[str, Any]
+    ) -> None:
+        form = page.contacts.editing
+        self.write(
+            organisations.update_contact,
+            contact_id,
+            values,
+            done=form.finish,
+            refused=form.show_error,
+        )
 
     def _write_receipt(self, request_id: str, day: date) -> None:
         self.write(receive_document, request_id, day)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from csf_desktop.models.codes import ContactRole
 from csf_desktop.models.rules import HOUR
 from csf_desktop.services.contract_list import open_contracts
 from csf_desktop.services.contracts import (
@@ -25,7 +26,15 @@ from csf_desktop.ui.contracts.wording import company_name
 from tests.helpers.vaults import TODAY, add_contract, add_pathway, add_person
 from tests.ui import person
 from tests.ui.contracts.conftest import Screen
-from tests.ui.contracts.hands import choose, choose_in_menu, field, open_contract
+from tests.ui.contracts.hands import (
+    accept,
+    choose,
+    choose_in_menu,
+    field,
+    open_contract,
+    text_of,
+    write,
+)
 
 NBSP = "\u00a0"
 
@@ -203,6 +212,51 @@ def test_a_contact_who_left_stays_in_sight(screen: Screen) -> None:
     assert f"parti le 24{NBSP}nov. 2026" in said
     assert person.find_button(screen.view, "Nommer le successeur de Sylvie Martin…")
     assert said.index("Zoé Roux") < said.index("Sylvie Martin")
+
+
+def test_a_contact_is_changed_where_they_stand(screen: Screen) -> None:
+    contract_id = add_contract(screen.vault)
+    fields = screen.details(contract_id).fields
+    company_id = screen.details(contract_id).awardees[0].company_id
+    add_contact(screen.vault, ContactDraft("Sylvie Martin", company_id=company_id))
+    draft = ContactDraft("Ali Kaci", ContactRole.BUYER, buyer_id=fields["buyer_id"])
+    add_contact(screen.vault, draft)
+    open_contract(screen, contract_id)
+    screen.click("Modifier Sylvie Martin")
+    assert person.focused() is field(screen, "Nom")
+    assert screen.words().count("Ce contact est parti…") == 1  # the fields took her place
+    write(screen, "Téléphone", "0320123456")
+    add_contact(screen.vault, ContactDraft("Zoé Roux", company_id=company_id))
+    screen.view.refresh(None)
+    screen.settle()
+    assert text_of(screen, "Téléphone") == "0320123456"  # still open, with what was typed
+    name = field(screen, "Nom")
+    person.press(name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    person.press(name, Qt.Key.Key_Delete)
+    accept(screen, "Enregistrer")
+    assert "Indiquez le nom du contact." in screen.words()
+    person.type_text(name, "Sylvie Martin-Roy")
+    person.press_focused(Qt.Key.Key_Return)
+    screen.settle()
+    found = {one.name: one for one in screen.details(contract_id).awardees[0].contacts}
+    assert found.keys() == {"Sylvie Martin-Roy", "Zoé Roux"}
+    assert found["Sylvie Martin-Roy"].phone.endswith("20123456")
+    assert f"03{NBSP}20{NBSP}12{NBSP}34{NBSP}56" in screen.words()
+
+
+def test_a_contact_at_the_buyer_keeps_a_buyer_s_function(screen: Screen) -> None:
+    contract_id = add_contract(screen.vault)
+    buyer_id = screen.details(contract_id).fields["buyer_id"]
+    add_contact(screen.vault, ContactDraft("Ali Kaci", ContactRole.BUYER, buyer_id=buyer_id))
+    open_contract(screen, contract_id)
+    screen.click("Modifier Ali Kaci")
+    roles = field(screen, "Fonction")
+    assert isinstance(roles, QComboBox)
+    assert roles.currentText() == "Acheteur"
+    assert roles.findText("Tuteur entreprise") < 0
+    person.press_focused(Qt.Key.Key_Escape)
+    assert person.focused().accessibleName() == "Modifier Ali Kaci"
+    assert "Acheteur · Région Hauts-de-France" in screen.words()
 
 
 def test_escape_folds_a_form_and_keeps_what_was_typed(screen: Screen) -> None:
