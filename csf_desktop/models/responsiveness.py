@@ -21,7 +21,7 @@ MEETINGS = frozenset({Channel.MEETING, Channel.VISIT})
 ENOUGH = 2
 """Answers from which a median says something."""
 
-NOT_ENOUGH = "pas assez d’échanges pour le dire"
+NOT_ENOUGH = "pas assez d’échanges pour mesurer ses réponses"
 _NBSP = "\u00a0"
 
 
