@@ -83,7 +83,9 @@ class LinksSection(Section):
 
     def _make_contract(self, one: CompanyContract) -> QWidget:
         word, tone, _icon = status_pill(one.status)
-        left = f"{hours(one.unplaced_minutes)} à placer sur {hours(one.owed_minutes)}"
+        left = "volume inconnu"
+        if one.owed_minutes:
+            left = f"{hours(one.unplaced_minutes)} à placer sur {hours(one.owed_minutes)}"
         role = ", ".join((code_label(AwardeeRole, one.role), *one.lots))
         pill = Pill(word, tone)
         return self._make_row(

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from csf_desktop.models.hours import Balance
 from csf_desktop.services.contract_page import ContractDetails
 from csf_desktop.ui.contracts.hours_bar import HoursBar, Swatch, shares_of
-from csf_desktop.ui.contracts.hours_words import done_words, forecast_words, lot_balances
+from csf_desktop.ui.contracts.hours_words import (
+    done_words,
+    forecast_words,
+    lot_balances,
+    volume_words,
+)
 from csf_desktop.ui.contracts.section import Lines, Section
 from csf_desktop.ui.contracts.size_section import SizeSection
-from csf_desktop.ui.contracts.wording import placed_words
 from csf_desktop.ui.formatting import hours
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.buttons import button
@@ -52,8 +56,7 @@ class HoursSection(Section):
         """Show the hours of a contract."""
         today, balance = self._today(), details.balance
         has_hours = bool(balance.owed or balance.committed or balance.on_offer)
-        said = placed_words(balance.committed, balance.owed)
-        self._words.setText(said if balance.owed else "Volume à préciser")
+        self._words.setText(volume_words(details))
         self._bar.set_balance(balance)
         sentence = forecast_words(details, today)
         self._forecast.setText(sentence)

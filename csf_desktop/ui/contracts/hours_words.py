@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from csf_desktop.models.codes import ContractStatus
+from csf_desktop.models.codes import ContractStatus, VolumeMode
 from csf_desktop.models.hours import Balance
 from csf_desktop.services.contract_page import ContractDetails
-from csf_desktop.ui.contracts.wording import lot_name
+from csf_desktop.ui.contracts.wording import lot_name, placed_words
 from csf_desktop.ui.formatting import hours, short_date
 
 NO_LOT = "Sans lot"
+
+
+def volume_words(details: ContractDetails) -> str:
+    """Return « 300 h placées sur 900 h », or why nobody knows yet how many are owed."""
+    balance = details.balance
+    if balance.owed:
+        return placed_words(balance.committed, balance.owed)
+    comes_from_orders = details.fields["volume_mode"] != VolumeMode.FIXED
+    if comes_from_orders and not details.orders:
+        return "Aucun bon de commande saisi"
+    return "Volume à préciser"
 
 
 def done_words(balance: Balance) -> str:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from csf_desktop.models.codes import AwardeeRole, ContactResult, ContactRole
 from csf_desktop.services.company_page import CompanyDetails, get_company
-from csf_desktop.services.contracts import add_awardee
+from csf_desktop.services.contracts import add_awardee, update_contract
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.organisations import suggest_companies, update_company
 from csf_desktop.services.pathway_page import get_pathway
@@ -164,6 +164,13 @@ def test_nothing_of_the_company_shown_before_stays(page: Page, case: Case, vault
     assert "SIRET ou identifiant\n–\nTéléphone, courriel\n–\nAdresse\n–" in shown
     page.open(case.company)
     assert f"SIRET ou identifiant\n552{NB}045{NB}999{NB}00869" in page.words()
+
+
+def test_a_volume_that_nobody_knows_is_said_unknown(page: Page, case: Case, vault: Vault) -> None:
+    update_contract(vault, case.contract, {"clause_minutes": 0})
+    page.open(case.company)
+    assert "Titulaire · volume inconnu" in page.words()
+    assert f"0{NB}h à placer" not in page.words()
 
 
 def test_a_subcontractor_hosts_and_the_titulaire_stays_responsible(

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
 
 from csf_desktop.models.rules import HOUR
-from csf_desktop.services.contract_parts import LotDraft, add_lot
+from csf_desktop.services.contract_parts import LotDraft, OrderDraft, add_lot, add_order
+from csf_desktop.services.contracts import update_contract
 from tests.helpers.vaults import TODAY, add_contract
 from tests.ui import person
 from tests.ui.contracts.conftest import Screen
@@ -53,6 +54,18 @@ def test_without_an_amount_every_volume_is_offered(screen: Screen) -> None:
     assert "Indiquez le montant du marché pour savoir lequel est d’usage." in screen.words()
     screen.click(f"Choisir 900{NBSP}h")
     assert f"0{NBSP}h placées sur 900{NBSP}h" in screen.words()
+
+
+def test_hours_that_come_from_orders_wait_for_one(screen: Screen) -> None:
+    contract_id = add_contract(screen.vault, clause_minutes=0)
+    mode = {"volume_mode": "per_order", "minutes_per_order": 150 * HOUR}
+    update_contract(screen.vault, contract_id, mode)
+    open_contract(screen, contract_id)
+    assert "Heures de la clause\nAucun bon de commande saisi" in screen.words()
+    assert "Volume à préciser" not in screen.words()
+    add_order(screen.vault, contract_id, OrderDraft("BC-1", TODAY))
+    open_contract(screen, contract_id)
+    assert f"0{NBSP}h placées sur 150{NBSP}h" in screen.words()
 
 
 # --- sharing
