@@ -35,6 +35,7 @@ from csf_desktop.ui.widgets.logo import window_icon
 if TYPE_CHECKING:
     from csf_desktop.app_workspace import Workspace
     from csf_desktop.storage.vault import Vault
+    from csf_desktop.ui.main_window import Place
     from csf_desktop.ui.unlock.first_run import FirstRunAssistant
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ class Program(QObject):
         self._unlock: UnlockWindow | None = None
         self._assistant: FirstRunAssistant | None = None
         self.workspace: Workspace | None = None
+        self._left: tuple[Path, Place] | None = None  # vault locked and where one was: memory only
         self._auto_lock = AutoLock(app, preferences.lock_minutes, self, clock=clock)
         self._auto_lock.lock_due.connect(self._on_lock_due)
 
@@ -154,7 +156,10 @@ class Program(QObject):
     def _on_vault_opened(self, vault: Vault, path: Path) -> None:
         self._vault, self._path, self._is_demo = vault, path, self._gateway.is_demo
         self._runner = TaskRunner(vault, self)
-        self._build_workspace(self._runner, vault)
+        made = self._build_workspace(self._runner, vault)
+        if self._left is not None and self._left[0] == path:
+            made.window.go_to(self._left[1])
+        self._left = None
         for screen in (self._unlock, self._assistant):
             if screen is not None:
                 screen.hide()
@@ -190,7 +195,7 @@ class Program(QObject):
         dress(self._app, appearance)
         made = self._build_workspace(self._runner, self._vault)
         made.window.setGeometry(old.window.geometry())
-        made.window.select_view(old.window.stack.currentIndex())
+        made.window.go_to(old.window.place)
         _put_away(old)
 
     @Slot(int)
@@ -207,6 +212,8 @@ class Program(QObject):
 
     @Slot()
     def _on_lock_requested(self) -> None:
+        if self.workspace is not None:
+            self._left = (self._path, self.workspace.window.place_left)
         self._end_session(self._show_unlock)
 
     @Slot()

@@ -41,6 +41,8 @@ from scripts.tour.waiting import wait_for
 
 PASSPHRASE = "quatre lampes vertes au grenier"
 OBJECT = "Peinture du lycée des Essais"
+DETAIL = "Créer un parcours"
+"""Words of the panel of a contract."""
 
 
 @dataclass
@@ -325,6 +327,37 @@ def test_a_change_of_appearance_keeps_the_view_and_the_vault(desk: Desk, vault_d
     assert vault_of(program) is vault
     assert Preferences(desk.folder / "window.ini").appearance.theme == "high_contrast"
     wait_for(lambda: "Aucun parcours" in sight.words(), "the view is filled again")
+
+
+@pytest.mark.parametrize("width", [1280, 640])
+def test_a_change_of_appearance_keeps_what_is_open(desk: Desk, vault_dir: Path, width: int) -> None:
+    program = desk.start(vault_dir)
+    unlock(program)
+    before = program.workspace
+    assert before is not None
+    before.window.resize(width, 800)
+    hands.open_row(OBJECT)
+    wait_for(lambda: DETAIL in sight.words(), "the contract is open")
+    hands.choose_in_menu("Affichage", "Contraste élevé")
+    wait_for(lambda: program.workspace is not before, "the window is built again")
+    wait_for(lambda: DETAIL in sight.words(), "the contract is open again")
+
+
+def test_unlocking_comes_back_to_what_was_open(desk: Desk, vault_dir: Path) -> None:
+    program = desk.start(vault_dir)
+    unlock(program)
+    hands.open_row(OBJECT)
+    wait_for(lambda: DETAIL in sight.words(), "the contract is open")
+    hands.click("Verrouiller")
+    wait_for(lambda: isinstance(sight.front(), UnlockWindow), "the unlock window comes")
+    assert OBJECT not in sight.words()
+    unlock(program)
+    wait_for(lambda: DETAIL in sight.words(), "the contract is open again")
+    assert program.workspace is not None
+    shown_id = program.workspace.window.place.bookmark
+    assert shown_id
+    files = (path for path in desk.folder.rglob("*") if path.is_file())
+    assert not any(shown_id.encode() in path.read_bytes() for path in files)
 
 
 # --- the process

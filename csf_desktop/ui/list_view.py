@@ -164,6 +164,15 @@ class ListView(View):
         """Show one item in the panel, whatever the list shows."""
         self.show_detail(item_id, take_focus=True)
 
+    @property
+    def bookmark(self) -> str:
+        """The id of the row that the panel shows."""
+        return self.shown_id
+
+    def reopen(self, bookmark: str) -> None:
+        """Show the row of this id in the panel."""
+        self.show_detail(bookmark, take_focus=True)
+
     def clear(self) -> None:
         """Forget every word of the vault."""
         self._source.forget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -65,6 +66,14 @@ ABOUT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is: the place of a view, and what it has open (``View.bookmark``)."""
+
+    view: int = 0
+    bookmark: str = ""
+
+
 class MainWindow(QMainWindow):
     """Holds the views and hands their requests on; ``app.py`` connects the signals."""
 
@@ -103,6 +112,8 @@ class MainWindow(QMainWindow):
         self._runner, self._undo, self._appearance = runner, undo, appearance
         self._stale = set(range(len(views)))
         self._help: HelpWindow | None = None
+        self.place_left = Place()
+        """Where one was when the vault was locked."""
         self._build_widgets(views, search)
         self._build_layout(is_demo=is_demo)
         self._connect_window()
@@ -213,6 +224,17 @@ class MainWindow(QMainWindow):
             self.select_view(at)
             self.view.open_item(kind, item_id)
 
+    @property
+    def place(self) -> Place:
+        """Where one is."""
+        return Place(self.stack.currentIndex(), self.view.bookmark)
+
+    def go_to(self, place: Place) -> None:
+        """Come back to where one was, in this window or the one before."""
+        self.select_view(place.view)
+        if place.bookmark:
+            self.view.reopen(place.bookmark)
+
     def _refresh_if_stale(self) -> None:
         at = self.stack.currentIndex()
         if at in self._stale:
@@ -282,6 +304,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def lock(self) -> None:
         """Save what is being typed, close and empty all, then ask for the vault to be locked."""
+        self.place_left = self.place
         self._leave_field()
         for dialog in self.findChildren(QDialog):  # previews and forms show names too
             if dialog.isVisible():

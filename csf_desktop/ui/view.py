@@ -63,6 +63,15 @@ class View(QWidget):
         """Show one item, whatever the filter in use; ``kind`` is one of ``kinds``."""
         raise NotImplementedError
 
+    @property
+    def bookmark(self) -> str:
+        """What is open, for ``reopen``: ids alone, no word of the vault; empty for nothing."""
+        return ""
+
+    def reopen(self, bookmark: str) -> None:
+        """Open again what a view of this class had open, in a window built anew."""
+        raise NotImplementedError
+
     def clear(self) -> None:
         """Forget every word of the vault: it is being locked."""
         raise NotImplementedError

@@ -41,6 +41,9 @@ class FakeView(View):
     def open_item(self, kind: str, item_id: str) -> None:
         self.calls.append(("open", kind, item_id))
 
+    def reopen(self, bookmark: str) -> None:
+        self.calls.append(("reopen", bookmark))
+
     def clear(self) -> None:
         self.calls.append("clear")
 

@@ -109,6 +109,13 @@ class ContractPanel(PagedPanel):
         self._initials_only = initials_only
         self.show_company(company_id)
 
+    @property
+    def company_alone(self) -> str:
+        """The id of the company in sight that no contract led to, empty for none."""
+        company = self.made_page(Page.COMPANY)
+        is_alone = self.page is Page.COMPANY and not self._contract_id
+        return company.company_id if is_alone and isinstance(company, CompanyPage) else ""
+
     def reload_company(self, *, initials_only: bool) -> None:
         """Read again the company in sight, when no contract is."""
         if not self._contract_id:

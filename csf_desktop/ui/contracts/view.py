@@ -22,6 +22,9 @@ from csf_desktop.ui.list_source import ListServices
 from csf_desktop.ui.list_view import ListView
 from csf_desktop.ui.widgets.cells import Column
 
+ALONE = "company:"
+"""Begins the bookmark of a company that no contract led to."""
+
 
 class ContractsView(ListView):
     """List, filters, search; the panel shows, edits and creates."""
@@ -68,6 +71,17 @@ class ContractsView(ListView):
             return
         self.open_beside()
         self.panel.show_company_alone(item_id, initials_only=self.initials_only)
+
+    @property
+    def bookmark(self) -> str:
+        """The id of the contract, or that of the company opened by itself after its kind."""
+        alone = self.panel.company_alone if self.split.is_open else ""
+        return f"{ALONE}{alone}" if alone else super().bookmark
+
+    def reopen(self, bookmark: str) -> None:
+        """Show the contract or the company."""
+        kind = "company" if bookmark.startswith(ALONE) else "contract"
+        self.open_item(kind, bookmark.removeprefix(ALONE))
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the list and what the panel shows again, a company opened by itself too."""

@@ -47,6 +47,19 @@ def test_escape_goes_back_to_the_contract_then_closes(screen: Screen) -> None:
     assert "Créer un parcours" not in screen.words()
 
 
+def test_arrows_do_not_leave_the_panel(screen: Screen) -> None:
+    open_company(screen)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left):
+        person.press_focused(key)
+        assert person.focused().accessibleName() == "Revenir au marché"
+    screen.view.panel.close_button.setFocus()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left):
+        person.press_focused(key)
+        assert person.focused() is screen.view.panel.close_button
+    person.press_focused(Qt.Key.Key_Backtab)
+    assert person.focused() is not screen.view.panel.close_button
+
+
 def test_a_change_made_elsewhere_shows_in_the_company_in_sight(screen: Screen) -> None:
     contract_id = open_company(screen)
     company_id = company_id_of(screen, contract_id)
@@ -114,3 +127,18 @@ def test_a_company_found_by_search_opens_by_itself(screen: Screen) -> None:
     screen.settle()
     screen.click("Ouvrir M-2026-001")
     assert "Réfection du groupe scolaire" in person.words(screen.view.panel)
+
+
+def test_a_company_opened_by_itself_is_opened_again(screen: Screen) -> None:
+    company_id = company_id_of(screen, add_contract(screen.vault))
+    screen.view.open_item("company", company_id)
+    screen.settle()
+    bookmark = screen.view.bookmark
+    screen.view.clear()
+    assert screen.view.bookmark == ""
+    screen.view.refresh(None)
+    screen.view.reopen(bookmark)
+    screen.settle()
+    assert screen.view.panel.title.text() == "Bâtisseurs du Nord"
+    assert "Créer un parcours" not in screen.words()
+    assert screen.view.bookmark == bookmark
