@@ -100,6 +100,16 @@ def test_views_are_changed_by_click_key_and_arrows(frame: Window) -> None:
     assert frame.views[0].calls == [("refresh", None)]
 
 
+def test_arrows_do_not_walk_to_lock(frame: Window) -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    for start in (frame.window.navigation.buttons[2], frame.window.navigation.help_button):
+        start.setFocus()
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            frame.press(key, none)
+            assert focused() is not frame.window.navigation.lock_button
+    assert focused() is frame.window.navigation.help_button
+
+
 def test_enter_on_the_navigation_changes_the_view(frame: Window) -> None:
     frame.window.navigation.buttons[1].setFocus()
     frame.press(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)

@@ -1,4 +1,9 @@
-"""Buttons of the window: one primary a screen, secondary, danger, link, icon only."""
+"""Buttons of the window: one primary a screen, secondary, danger, link, icon only.
+
+Qt takes an arrow on a button that stands alone for Tab: pressed a few times in a panel, it walks
+out of it unseen and may end on « Verrouiller ». Here arrows move between the buttons of a group,
+and are left by any other to what scrolls around it.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from csf_desktop.ui import theme
 from csf_desktop.ui.icons import icon
 
 ICON_SIZE = 18
 _PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class PushButton(QPushButton):
@@ -21,8 +27,10 @@ class PushButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _PRESSING_KEYS:
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif _leaves_its_group(self, event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class IconButton(QToolButton):
@@ -31,8 +39,15 @@ class IconButton(QToolButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _PRESSING_KEYS:
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif _leaves_its_group(self, event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def _leaves_its_group(pressed: QAbstractButton, event: QKeyEvent) -> bool:
+    is_alone = pressed.group() is None and not pressed.autoExclusive()
+    return is_alone and event.key() in _ARROWS
 
 
 def button(
