@@ -47,6 +47,7 @@ from csf_desktop.storage.vault import Vault
 
 __all__ = [
     "CREATED",
+    "UNCHANGED",
     "UPDATED",
     "FormLine",
     "FormPreview",

@@ -43,7 +43,8 @@ def take_buyer(ledger: Ledger, contract: Contract) -> Buyer | None:
     )
     title = f"Acheteur{NBSP}: {name or siret}"
     is_new = current is None
-    ledger.compare("contract", title, contract, [said], _already_set, is_new=is_new)
+    known = _known(ledger, Buyer, name, siret)
+    ledger.compare("contract", title, contract, [said], _already_set, is_new=is_new, known=known)
     return contract.buyer
 
 
@@ -83,7 +84,12 @@ def take_company(ledger: Ledger, contract: Contract) -> Company | None:
     )
     # Beside those that are there: nobody is put out by a form.
     ledger.compare(
-        "company", f"Entreprise {name or siret}", here[0] if here else None, [said], _already_set
+        "company",
+        f"Entreprise {name or siret}",
+        here[0] if here else None,
+        [said],
+        _already_set,
+        known=_known(ledger, Company, name, siret),
     )
     if not linked:
         return here[0] if here else None
@@ -247,6 +253,17 @@ def _organisation(
     ledger.session.flush()
     assert isinstance(kept, record)  # noqa: S101 - a company is merged into a company
     return kept
+
+
+def _known(ledger: Ledger, record: type[Organisation], name: str, siret: str) -> str:
+    """Return the name, else the SIRET, of who is here under what a form says; else empty."""
+    wanted = {"siret": siret} if siret else {"name": name}
+    found: Buyer | Company | None = _by(ledger, record, **wanted)
+    if found is None and siret and record is Company:
+        merged = select(Company).where(Company.siret == siret, Company.merged_into_id.is_not(None))
+        gone = ledger.session.scalars(merged.order_by(Company.id)).first()
+        found = survivor(ledger.session, gone) if gone is not None else None
+    return (found.name or found.siret) if found is not None else ""
 
 
 def _by(ledger: Ledger, record: type[Organisation], **wanted: str) -> Organisation | None:

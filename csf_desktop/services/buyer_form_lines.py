@@ -41,12 +41,16 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class FormRecord:
-    """The answers about one record; ``outcome`` is what taking them all would do."""
+    """The answers about one record; ``outcome`` is what taking them all would do.
+
+    ``known`` is the name here of the organisation that an answer puts in, empty for a new one.
+    """
 
     kind: str
     title: str
     outcome: str
     lines: tuple[FormLine, ...]
+    known: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,10 +113,12 @@ class Ledger:
         apply: Callable[[dict[str, Any]], object],
         *,
         is_new: bool = False,
+        known: str = "",
     ) -> None:
         """Note what differs; call ``apply`` with the values taken, by attribute, if there are any.
 
         ``record`` is ``None`` for one that ``apply`` makes; ``is_new`` says so of one just made.
+        ``known`` names the organisation here that it puts in instead of making one.
         """
         is_new = is_new or record is None
         lines: list[FormLine] = []
@@ -129,8 +135,9 @@ class Ledger:
         if taken:
             apply(taken)
         if lines or not is_new:
-            outcome = UNCHANGED if not lines else CREATED if is_new else UPDATED
-            self.records.append(FormRecord(kind, title, outcome, tuple(lines)))
+            made = CREATED if is_new and not known else UPDATED
+            outcome = made if lines else UNCHANGED
+            self.records.append(FormRecord(kind, title, outcome, tuple(lines), known))
             self.counts[outcome if taken else UNCHANGED] += 1
 
     def _line(

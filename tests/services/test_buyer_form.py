@@ -27,11 +27,13 @@ from csf_desktop.models.rules import HOUR
 from csf_desktop.services.buyer_form import (
     FormLine,
     FormPreview,
+    FormRecord,
     import_form,
     issue_form,
     prepare_form,
     preview_form,
 )
+from csf_desktop.services.company_merge import merge_companies
 from csf_desktop.services.contract_page import ContractDetails, get_contract
 from csf_desktop.services.contracts import delete_contract, update_contract
 from csf_desktop.services.documents import Recipient, issue_contract_sheet
@@ -39,7 +41,12 @@ from csf_desktop.services.exchange_import import import_exchange
 from csf_desktop.services.history import undo_transaction
 from csf_desktop.services.identities import list_colleagues
 from csf_desktop.services.imports import import_file, kind_of
-from csf_desktop.services.organisations import update_contact
+from csf_desktop.services.organisations import (
+    ContactDraft,
+    add_contact,
+    update_company,
+    update_contact,
+)
 from csf_desktop.services.pathway_page import get_pathway
 from csf_desktop.services.pathways import delete_pathway, update_pathway
 from csf_desktop.services.reports import ImportReport
@@ -94,6 +101,57 @@ def line(preview: FormPreview, key: str) -> FormLine:
 
 def keys(preview: FormPreview) -> set[str]:
     return {one.key for record in preview.records for one in record.lines}
+
+
+def record(preview: FormPreview, title: str) -> FormRecord:
+    return next(one for one in preview.records if one.title.startswith(title))
+
+
+# --- shown
+
+
+def add_company(vault: Vault, name: str, siret: str) -> str:
+    contract_id = add_contract(vault, company_name=name, company_siret=siret)
+    return get_contract(vault, contract_id).awardees[0].company_id
+
+
+def test_company_known_under_another_name_is_said_to_be(vault: Vault, tmp_path: Path) -> None:
+    company_id = add_company(vault, "Peintures Dumont", COMPANY_SIRET)
+    add_contact(vault, ContactDraft("loic pinceau", company_id=company_id))
+    answers = ANSWERS | {"company_name": "Peintures Dumont SARL"}
+    path = returned(tmp_path, {name: said for name, said in answers.items() if "phone" not in name})
+    shown = preview_form(vault, path)
+    company = record(shown, "Entreprise Peintures Dumont SARL")
+    assert (company.outcome, company.known) == ("updated", "Peintures Dumont")
+    assert record(shown, "Référent").lines == ()
+    assert record(shown, "Référent").outcome == "unchanged"
+    assert record(shown, "Responsable RH, Inès Rouleau").outcome == "created"
+    found = contract_of(vault, take(vault, path))
+    assert [one.company_id for one in found.awardees] == [company_id]
+    assert count(vault, Company) == 1
+
+
+def test_company_whose_file_was_merged_is_known_by_who_took_it_over(
+    vault: Vault, tmp_path: Path
+) -> None:
+    gone = add_company(vault, "Peintures Dumont SARL", COMPANY_SIRET)
+    kept = add_company(vault, "Peintures Dumont", "")
+    merge_companies(vault, kept, gone)
+    update_company(vault, kept, {"siret": ""})
+    shown = preview_form(vault, returned(tmp_path, ANSWERS))
+    assert record(shown, "Entreprise").known == "Peintures Dumont"
+
+
+def test_new_company_and_new_buyer_are_not_known(vault: Vault, tmp_path: Path) -> None:
+    shown = preview_form(vault, returned(tmp_path, ANSWERS))
+    for title in ("Entreprise", "Acheteur"):
+        assert (record(shown, title).outcome, record(shown, title).known) == ("created", "")
+
+
+def test_known_buyer_of_a_new_contract_is_said_to_be(vault: Vault, tmp_path: Path) -> None:
+    add_contract(vault, buyer_name="Rennes", buyer_siret=SIRET)
+    shown = preview_form(vault, returned(tmp_path, ANSWERS))
+    assert record(shown, "Acheteur").known == "Rennes"
 
 
 # --- taken in

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from csf_desktop.services.buyer_form import CREATED, UPDATED, FormLine, FormRecord
+from csf_desktop.services.buyer_form import CREATED, UNCHANGED, UPDATED, FormLine, FormRecord
 from csf_desktop.ui.exchange.wording import capital
 from csf_desktop.ui.theme import px
 from csf_desktop.ui.widgets.text import label
 
-OUTCOMES = {CREATED: "à créer", UPDATED: "à compléter"}
+OUTCOMES = {CREATED: "à créer", UPDATED: "à compléter", UNCHANGED: "déjà dans votre coffre"}
 NOTHING_HERE = "–"
 TOP = Qt.AlignmentFlag.AlignTop
 ON_FORM, HERE = "Sur la fiche", "Ici"
 
 
 class FormAnswers(QWidget):
-    """A record: its name, what would become of it, a line an answer."""
+    """A record: its name, what would become of it, a line an answer that differs."""
 
     changed = Signal()
 
@@ -33,7 +33,7 @@ class FormAnswers(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(4))
-        title = f"{record.title} – {OUTCOMES[record.outcome]}"
+        title = f"{record.title} – {_what_becomes_of(record)}"
         box.addWidget(label(title, "strong", wrap=True))
         box.addLayout(self._grid)
         self._add_titles()
@@ -60,7 +60,8 @@ class FormAnswers(QWidget):
         box.setChecked(line.is_proposed)
         here = f"ici {line.now}, " if line.now else ""
         box.setAccessibleName(f"{record.title}, {line.label}")
-        box.setAccessibleDescription(f"{here}sur la fiche {line.new}")
+        known = f", {_what_becomes_of(record)}" if record.known else ""
+        box.setAccessibleDescription(f"{here}sur la fiche {line.new}{known}")
         box.toggled.connect(self._on_toggled)
         self.boxes[line.key] = box
         self._grid.addWidget(box, row, 0, TOP | Qt.AlignmentFlag.AlignLeft)
@@ -71,6 +72,14 @@ class FormAnswers(QWidget):
     @Slot(bool)
     def _on_toggled(self, _is_on: bool) -> None:
         self.changed.emit()
+
+
+def _what_becomes_of(record: FormRecord) -> str:
+    """Return « à créer », or « déjà connue : Peintures Dumont » of a company that is here."""
+    if not record.known:
+        return OUTCOMES[record.outcome]
+    known = "déjà connue" if record.kind == "company" else "déjà connu"
+    return known if record.title.endswith(record.known) else f"{known}\u00a0: {record.known}"
 
 
 def _words(text: str) -> QLabel:

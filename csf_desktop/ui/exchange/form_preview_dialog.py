@@ -36,7 +36,7 @@ class FormPreviewDialog(ExchangeDialog):
     def __init__(self, preview: FormPreview, parent: QWidget | None = None) -> None:
         super().__init__(TITLE, parent, sentence=preview.name, width=760)
         self._preview = preview
-        self.records = [FormAnswers(record) for record in preview.records if record.lines]
+        self.records = self._make_records()
         self._add_facts()
         self._add_notices()
         self._add_sentences(UNREADABLE, preview.unreadable)
@@ -44,6 +44,13 @@ class FormPreviewDialog(ExchangeDialog):
         self._add_answers()
         self._add_foot()
         self.fit()
+
+    def _make_records(self) -> list[FormAnswers]:
+        """Return what the form changes, and the people it names who are here already."""
+        if self._preview.changes_nothing:
+            return []
+        shown = (one for one in self._preview.records if one.lines or one.kind == "contact")
+        return [FormAnswers(record) for record in shown]
 
     def _add_facts(self) -> None:
         facts = KeyValueGrid(columns=2)

@@ -16,10 +16,11 @@ from csf_desktop.exchange.buyer_form import read_form
 from csf_desktop.services.buyer_form import import_form
 from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.contracts import update_contract
+from csf_desktop.services.organisations import ContactDraft, add_contact
 from csf_desktop.ui.exchange.form_choice_dialog import FormChoiceDialog
 from csf_desktop.ui.exchange.form_issued_dialog import FormIssuedDialog
 from csf_desktop.ui.exchange.form_preview_dialog import FormPreviewDialog
-from tests.helpers.buyer_forms import ANSWERS, blank, fill
+from tests.helpers.buyer_forms import ANSWERS, COMPANY_SIRET, blank, fill
 from tests.helpers.exchange_vaults import Pair
 from tests.helpers.vaults import add_contract
 from tests.ui.accessibility import assert_accessible
@@ -141,6 +142,30 @@ def test_form_is_shown_then_taken_in(pair: Pair, karim: Desk) -> None:
     found = get_contract(pair.karim, changes.created)
     assert found.fields["object"] == "Peinture des écoles çà et là"
     assert len(found.pathways) == 2
+
+
+def test_company_known_here_is_shown_with_the_people_it_names(pair: Pair, karim: Desk) -> None:
+    other = add_contract(pair.karim, company_name="Peintures Dumont", company_siret=COMPANY_SIRET)
+    company_id = get_contract(pair.karim, other).awardees[0].company_id
+    add_contact(
+        pair.karim,
+        ContactDraft(
+            ANSWERS["company_referent_name"],
+            phone=ANSWERS["company_referent_phone"],
+            company_id=company_id,
+        ),
+    )
+    answers = ANSWERS | {"company_name": "Peintures Dumont SARL"}
+    karim.imports.start([returned(pair.folder, answers)])
+    shown = karim.dialog(FormPreviewDialog)
+    assert_accessible(shown)
+    text = words(shown)
+    title = "Entreprise Peintures Dumont SARL"
+    assert f"{title} – déjà connue\u00a0: Peintures Dumont" in text
+    assert "Loïc Pinceau – déjà dans votre coffre" in text
+    assert "Inès Rouleau – à créer" in text
+    said = box(shown, f"{title}, Titulaire").accessibleDescription()
+    assert said.endswith("déjà connue\u00a0: Peintures Dumont")
 
 
 def test_answers_are_ticked_one_by_one_with_the_keyboard(pair: Pair, karim: Desk) -> None:
