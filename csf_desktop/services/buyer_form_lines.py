@@ -148,7 +148,8 @@ class Ledger:
         try:
             value = answer.clean(answer.value)
         except InvalidInputError as error:
-            self.warnings.append(f"{title_case(answer.label)}\u00a0: {error}")
+            said = text.after_colon(str(error))
+            self.warnings.append(f"{title_case(answer.label)}\u00a0: {said}")
             return None
         name = answer.attribute
         here = None if is_new else record

@@ -16,6 +16,7 @@ from csf_desktop.models.base import Record
 from csf_desktop.models.codes import AwardeeRole, ContactRole, PathwayStatus
 from csf_desktop.models.entities import Awardee, Company, Contact, Contract, Pathway
 from csf_desktop.models.ids import natural_id
+from csf_desktop.services import text
 from csf_desktop.services.contracts import awardee_of
 from csf_desktop.services.organisations import company_for
 from csf_desktop.services.pathways import PathwayDraft, edit_pathway, put_on_offer
@@ -123,7 +124,7 @@ class RowParts:
                 return self._offer(contract, company, said, values, pathway_id)
             return self._complete(known, said, notes)
         except InvalidInputError as error:
-            notes.append(f"Parcours proposé{NBSP}: {error}")
+            notes.append(f"Parcours proposé{NBSP}: {text.after_colon(str(error))}")
             return False
 
     def _offer(
@@ -144,7 +145,7 @@ class RowParts:
         )
         self.session.flush()  # its reference counts the pathways that are there
         made = put_on_offer(self.session, contract, draft, self.today, pathway_id)
-        if "pathway_status" in values:
+        if values.get("pathway_status"):
             made.note = f"{STATUS_NOTE}{values['pathway_status']}"
         self.offered[contract.id] += made.planned_minutes
         return True

@@ -90,7 +90,8 @@ class _Reading:
         try:
             return read(cell)
         except InvalidInputError as error:
-            self.problems.append(f"Colonne «{NBSP}{header}{NBSP}»{NBSP}: {error}")
+            said = text.after_colon(str(error))
+            self.problems.append(f"Colonne «{NBSP}{header}{NBSP}»{NBSP}: {said}")
             return None
 
     def tell_cut(self, header: str, value: object, cell: Cell) -> None:

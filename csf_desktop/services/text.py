@@ -23,6 +23,11 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 Cleaner = Callable[[Any], Any]
 
 
+def after_colon(sentence: str) -> str:
+    """Return a sentence as it goes on after a colon: without its capital, but for an acronym's."""
+    return sentence if sentence[1:2].isupper() else f"{sentence[:1].lower()}{sentence[1:]}"
+
+
 def line(value: str) -> str:
     """Return a text on one line, composed, without controls; refuse one that is too long."""
     clean = _clean(value, keep_lines=False)

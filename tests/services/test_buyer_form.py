@@ -292,7 +292,7 @@ def test_answer_too_long_for_its_record_is_pointed_out_and_left(
     path.write_bytes(fill(path.read_bytes(), {"contract_object": "é" * 400}))
     report = take(vault, path)
     assert contract_of(vault, report).fields["object"] == ""
-    assert "Objet\u00a0: Ce texte dépasse 300\u00a0caractères" in "\n".join(report.warnings)
+    assert "Objet\u00a0: ce texte dépasse 300\u00a0caractères" in "\n".join(report.warnings)
 
 
 def test_pathway_too_slow_to_end_comes_without_its_hours(vault: Vault, tmp_path: Path) -> None:

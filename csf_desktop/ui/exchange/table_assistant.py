@@ -15,7 +15,12 @@ from csf_desktop.ui.exchange.frame import ExchangeDialog
 from csf_desktop.ui.exchange.notice import Notice
 from csf_desktop.ui.exchange.plain_table import PlainTable
 from csf_desktop.ui.exchange.table_columns import ColumnChoices
-from csf_desktop.ui.exchange.table_wording import preview_sentence, row_lines
+from csf_desktop.ui.exchange.table_wording import (
+    PLANNED,
+    brings_nothing,
+    preview_sentence,
+    row_lines,
+)
 from csf_desktop.ui.formatting import count_of
 from csf_desktop.ui.screen import resize_on_screen
 from csf_desktop.ui.tasks import Job, TaskRunner
@@ -27,6 +32,7 @@ from csf_desktop.ui.widgets.form_field import FormField
 from csf_desktop.ui.widgets.text import label
 
 KNOWN = "Un tableau avec ces titres a déjà été importé\u00a0: les mêmes choix sont repris."
+NOTHING = "Rien à importer"
 WIDTH, HEIGHT = 900, 560
 DELAY_MS = 250
 LISTED = 200
@@ -34,7 +40,10 @@ LISTED = 200
 
 
 class TableAssistant(ExchangeDialog):
-    """« Importer N lignes » accepts it; ``mapping()`` and ``table`` are then what to import."""
+    """« Importer N lignes » accepts it; ``mapping()`` and ``table`` are then what to import.
+
+    When the rows would change nothing the button says so and cannot be pressed.
+    """
 
     sheet_requested = Signal(str)  # another sheet of the workbook; answer with show_table()
 
@@ -89,8 +98,6 @@ class TableAssistant(ExchangeDialog):
         self._choices.mapping_changed.connect(self._on_choices_mapping_changed)
         self._choices.taken_from.connect(self._on_choices_taken_from)
         self._content.addWidget(self._choices)
-        self.import_button.setText(f"Importer {count_of(len(self.table.rows), 'ligne')}")
-        self.import_button.setAccessibleName(self.import_button.text())
         self._put_buttons_last()
         self._refresh()
         (self.import_button if self.import_button.isEnabled() else self._choices.first).setFocus()
@@ -117,7 +124,7 @@ class TableAssistant(ExchangeDialog):
         """Say what is missing, or work out what would come of the rows."""
         self._cancel()
         missing = missing_essentials(set(self.mapping().values()))
-        self.import_button.setEnabled(not missing)
+        self._offer(f"Importer {count_of(len(self.table.rows), 'ligne')}", is_on=not missing)
         said = [self._moved]
         self._moved = ""
         if missing:
@@ -150,13 +157,24 @@ class TableAssistant(ExchangeDialog):
         _clear(self._detail)
         for note in preview.notes:
             self._detail.addWidget(Notice(note))
-        lines = row_lines(preview.rows, LISTED)
+        lines = row_lines(preview.rows, LISTED, PLANNED)
         if lines:
             title, titles = "À savoir avant d’importer", ("Ligne", "Effet", "Marché", "Pourquoi")
             table = PlainTable(title, titles, (70, 100, 210, 0), lines)
             self._detail.addWidget(label(title, "h3"))
             self._detail.addWidget(table)
             self._put_buttons_last()
+        if brings_nothing(preview):
+            self._offer(NOTHING, is_on=False)
+
+    def _offer(self, text: str, *, is_on: bool) -> None:
+        """Say what the button of import does, if it can; one that cannot gives the keyboard up."""
+        had_focus = self.import_button.hasFocus()
+        self.import_button.setText(text)
+        self.import_button.setAccessibleName(text)
+        self.import_button.setEnabled(is_on)
+        if had_focus and not is_on:
+            self.cancel_button.setFocus()
 
     def _on_preview_failed(self, error: CsfError) -> None:
         self._job = None

@@ -78,7 +78,7 @@ def test_airtable_export_comes_in_with_a_report_of_each_row(
     assert "Que contient ce tableau\u00a0?" in words(assistant)
     assert "2026-014 · 2026-021 · 2026-040" in words(assistant)
     assert combo(assistant, "Montant, proposé").currentText() == "Montant"
-    previewed(claire, assistant, "4\u00a0marchés créés, 1\u00a0refusé.")
+    previewed(claire, assistant, "4\u00a0marchés seront créés, 1\u00a0sera refusé.")
     (why,) = assistant.findChildren(PlainTable)
     assert why.text().splitlines()[1] == "7\tRefusé\t(sans objet)\tL’objet du marché manque."
     assert contracts(pair) == 0
@@ -118,7 +118,7 @@ def test_columns_are_chosen_by_keyboard_and_remembered(
     press_focused(Qt.Key.Key_Tab)
     assert focused() is combo(assistant, "Machin")
     choose(focused(), "Acheteur")
-    previewed(claire, assistant, "1\u00a0marché créé.")
+    previewed(claire, assistant, "1\u00a0marché sera créé.")
     press_focused(Qt.Key.Key_Tab)
     choose(focused(), "Montant")
     claire.qtbot.waitUntil(
@@ -139,7 +139,7 @@ def test_columns_are_chosen_by_keyboard_and_remembered(
     assert "les mêmes choix sont repris" in words(assistant)
     assert_accessible(assistant)
     assert combo(assistant, "chose").currentText() == "Montant"
-    previewed(claire, assistant, "1\u00a0marché créé.")
+    previewed(claire, assistant, "1\u00a0marché sera créé.")
     press(assistant, Qt.Key.Key_Escape)
     claire.settle()
     assert contracts(pair) == 1
@@ -168,11 +168,11 @@ def test_another_sheet_may_be_chosen(claire: Desk, tmp_path: Path) -> None:
     path.write_bytes(workbook_bytes(book))
     assistant = opened(claire, path)
     assert "«\u00a0Marchés\u00a0», la plus remplie" in words(assistant)
-    previewed(claire, assistant, "3\u00a0marchés créés.")
+    previewed(claire, assistant, "3\u00a0marchés seront créés.")
     sheets = next(one for one in assistant.findChildren(QComboBox) if one.count() == 2)
     sheets.setFocus()
     press(sheets, Qt.Key.Key_Up)
-    previewed(claire, assistant, "1\u00a0marché créé.")
+    previewed(claire, assistant, "1\u00a0marché sera créé.")
     assert find_button(assistant, "Importer 1\u00a0ligne").isEnabled()
     press(assistant, Qt.Key.Key_Escape)
     claire.settle()
@@ -207,11 +207,37 @@ def test_files_that_are_no_table_say_why(
     assert contracts(pair) == 0
 
 
+def test_what_is_here_already_cannot_be_imported(pair: Pair, claire: Desk, tmp_path: Path) -> None:
+    rows = "Objet;Acheteur;SIRET\nToiture;Dol;12345\nVoirie;Dol;73282932000074\n"
+    path = table(tmp_path / "a.csv", rows)
+    assistant = opened(claire, path)
+    previewed(claire, assistant, "2\u00a0marchés seront créés.")
+    effect = told(assistant)[0].splitlines()[1]
+    assert effect.startswith("2\tÀ créer\tToiture\tColonne «\u00a0SIRET\u00a0»\u00a0: un SIRET")
+    click(find_button(assistant, "Importer 2\u00a0lignes"))
+    click(find_button(claire.dialog(TableResultDialog), "Fermer"))
+    claire.settle()
+    assistant = opened(claire, path)
+    assert focused() is find_button(assistant, "Importer 2\u00a0lignes")
+    previewed(claire, assistant, "2\u00a0marchés resteront inchangés.")
+    assert not find_button(assistant, "Rien à importer").isEnabled()
+    assert focused() is find_button(assistant, "Annuler")
+    assert_accessible(assistant)
+    choice = combo(assistant, "SIRET")
+    choice.setFocus()
+    choose(choice, "Note")
+    previewed(claire, assistant, "2\u00a0marchés seront complétés.")
+    assert find_button(assistant, "Importer 2\u00a0lignes").isEnabled()
+    press(assistant, Qt.Key.Key_Escape)
+    claire.settle()
+
+
 def test_interrupting_the_import_leaves_nothing(pair: Pair, claire: Desk, tmp_path: Path) -> None:
     rows = "".join(f"Marché {number};Dol\n" for number in range(3000))
     path = table(tmp_path / "long.csv", f"Objet;Acheteur\n{rows}")
     assistant = opened(claire, path)
-    previewed(claire, assistant, "Sur les 500\u00a0premières lignes\u00a0: 500\u00a0marchés créés.")
+    said = "Sur les 500\u00a0premières lignes\u00a0: 500\u00a0marchés seront créés."
+    previewed(claire, assistant, said)
     click(find_button(assistant, "Importer 3\u00a0000\u00a0lignes"))
     claire.qtbot.waitUntil(lambda: "Import de long.csv (" in words(claire.window), timeout=15_000)
     click(find_button(claire.window, "Interrompre"))
