@@ -32,6 +32,7 @@ from csf_desktop.services.table_memory import LineMemory
 from csf_desktop.services.table_parts import STATUS_NOTE, RowParts
 from csf_desktop.services.table_places import PLACE_CODES, place_values
 from csf_desktop.services.table_rows import RowValues
+from csf_desktop.services.table_status import advance, words_kept
 from csf_desktop.storage.journal import CREATION
 
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
@@ -104,13 +105,15 @@ class TableMerge:
 
     def _merge(self, contract: Contract, row: RowValues, notes: list[str], *, is_new: bool) -> bool:
         values = dict(row.values)
-        if "pathway_status" in values and not any(key in values for key in PATHWAY_KEYS):
+        values["pathway_status"] = words_kept(values)
+        if values["pathway_status"] and not any(key in values for key in PATHWAY_KEYS):
             kept = [values.get("note", ""), f"{STATUS_NOTE}{values['pathway_status']}"]
             values["note"] = "\n".join(part for part in kept if part)
         with self.session.no_autoflush:
             is_changed = self._merge_buyer(contract, values, notes)
             is_changed |= self._merge_fields(contract, values, notes, is_new=is_new)
-            is_changed |= self._advance(contract, values)
+            may_close = is_new or self.may_replace(contract, "status")
+            is_changed |= advance(contract, values, self.today, notes, may_close=may_close)
             if is_new:
                 self.session.add(contract)
             self.session.flush()
@@ -197,19 +200,6 @@ class TableMerge:
         end = end_of_period(start, months)
         if end is not None and "ends_on" not in taken and contract.ends_on is None:
             taken["ends_on"] = end
-
-    def _advance(self, contract: Contract, values: dict[str, Any]) -> bool:
-        """Move a contract to the step that its dates say it has reached."""
-        steps = [ContractStatus.DRAFTED, ContractStatus.PUBLISHED, ContractStatus.NOTIFIED]
-        reached = ContractStatus.DRAFTED
-        for step, name in ((steps[1], "published_on"), (steps[2], "notified_on")):
-            day = getattr(contract, name)
-            if name in values and day is not None and day <= self.today:
-                reached = step
-        if contract.status not in steps[: steps.index(reached)]:
-            return False
-        contract.status = reached
-        return True
 
     def may_replace(self, record: Record, name: str) -> bool:
         """Tell whether nobody wrote what a field holds: an import did, or the program itself."""
