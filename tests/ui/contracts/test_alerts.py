@@ -15,7 +15,7 @@ from csf_desktop.services.contract_parts import (
 )
 from csf_desktop.services.contracts import update_contract
 from csf_desktop.services.organisations import ContactDraft, add_contact, update_contact
-from tests.helpers.vaults import TODAY, add_contract, add_pathway
+from tests.helpers.vaults import TODAY, add_contract, add_pathway, note_event
 from tests.ui import person
 from tests.ui.contracts.conftest import Screen
 from tests.ui.contracts.hands import field, open_contract
@@ -26,6 +26,18 @@ NBSP = "\u00a0"
 def contacted(screen: Screen, **values: object) -> str:
     """Add a contract that owes no first contact, its notification being of today."""
     return add_contract(screen.vault, **{"notified_on": TODAY, **values})
+
+
+def ending(screen: Screen) -> str:
+    """Add a contract of 300 h that ends in four months, whose company was reached."""
+    contract_id = add_contract(
+        screen.vault,
+        clause_minutes=300 * HOUR,
+        notified_on=date(2026, 10, 1),
+        ends_on=date(2027, 3, 31),
+    )
+    note_event(screen.vault, contract_id=contract_id)
+    return contract_id
 
 
 def test_an_exchange_is_noted_from_the_alert(screen: Screen) -> None:
@@ -65,7 +77,7 @@ def test_a_successor_is_named_from_the_alert(screen: Screen) -> None:
 
 
 def test_hours_without_anybody_are_shared_out_from_the_alert(screen: Screen) -> None:
-    contract_id = contacted(screen, clause_minutes=300 * HOUR, ends_on=date(2027, 3, 31))
+    contract_id = ending(screen)
     open_contract(screen, contract_id)
     assert "Des heures restent sans jeune" in screen.words()
     assert "et risquent d’être perdues." in screen.words()
@@ -74,7 +86,7 @@ def test_hours_without_anybody_are_shared_out_from_the_alert(screen: Screen) -> 
 
 
 def test_hours_on_offer_lead_to_their_pathway(screen: Screen) -> None:
-    contract_id = contacted(screen, clause_minutes=300 * HOUR, ends_on=date(2027, 3, 31))
+    contract_id = ending(screen)
     pathway_id = add_pathway(screen.vault, contract_id)
     open_contract(screen, contract_id)
     with screen.qtbot.waitSignal(screen.view.open_requested) as told:

@@ -55,7 +55,12 @@ def filled(vault: Vault) -> Vault:
     )
     update_contract(vault, roofs, {"cpv": "45261210", "sector": "Bâtiment"})
     request_document(vault, roofs, RequestDraft("RIB"), TODAY)
-    add_contract(vault, object="Peinture des écoles", buyer_name="Ville de Lens")
+    add_contract(
+        vault,
+        object="Peinture des écoles",
+        buyer_name="Ville de Lens",
+        notified_on=TODAY - timedelta(days=18),
+    )
     add_contract(vault, object="Portail en ligne", buyer_name="Académie", notified_on=None)
     return vault
 

@@ -34,7 +34,12 @@ def fill(vault: Vault) -> dict[str, str]:
         notified_on=TODAY - timedelta(days=20),
         ends_on=TODAY + timedelta(days=90),
     )
-    fresh = add_contract(vault, object="Entretien des parcs", buyer_name="Département du Nord")
+    fresh = add_contract(
+        vault,
+        object="Entretien des parcs",
+        buyer_name="Département du Nord",
+        notified_on=TODAY - timedelta(days=18),
+    )
     draft = add_contract(
         vault, object="Portail en ligne", buyer_name="Académie", notified_on=None, company_name=""
     )
@@ -91,9 +96,9 @@ def test_a_row_says_who_owes_what_since_when(screen: Screen) -> None:
     assert screen.names() == ["Réfection des toitures", "Entretien des parcs", "Portail en ligne"]
     assert screen.cell(0, "Marché") == "Réfection des toitures, M-2026-001"
     assert screen.cell(0, "Acheteur") == "Ville de Lens"
-    owed = f"Tuteur pilote, Placer les heures, depuis 20{NBSP}jours"
+    owed = f"Tuteur pilote, Joindre l’entreprise, depuis 20{NBSP}jours"
     assert screen.cell(0, "Prochaine action") == owed
-    assert screen.cell(0, "Échéance") == f"23{NBSP}août 2026, 93{NBSP}j de retard"
+    assert screen.cell(0, "Échéance") == f"19{NBSP}nov. 2026, 5{NBSP}j de retard"
     assert screen.cell(0, "Fin") == f"22{NBSP}févr. 2027, aucun jeune placé"
     assert screen.cell(0, "Étape") == "Notifié"
     assert screen.cell(1, "Heures placées") == f"300{NBSP}h placées sur 900{NBSP}h"
