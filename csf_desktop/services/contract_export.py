@@ -40,6 +40,11 @@ def _owed(row: ContractRow, minutes: int) -> Value:
     return _hours(minutes) if row.owed_minutes else None
 
 
+def _placed(row: ContractRow, minutes: int) -> Value:
+    """Return hours that have somebody or may: none of what is not known is an empty cell."""
+    return _hours(minutes) if row.owed_minutes or minutes else None
+
+
 def _euros(cents: int | None) -> Value:
     return None if cents is None else Decimal(cents).scaleb(-2)
 
@@ -69,9 +74,9 @@ COLUMNS: dict[str, ExportColumn] = {
     "notified_on": ExportColumn("Notifié le", lambda row: row.notified_on),
     "ends_on": ExportColumn("Fin", lambda row: row.ends_on),
     "owed": ExportColumn("Heures dues", lambda row: _owed(row, row.owed_minutes)),
-    "committed": ExportColumn("Heures engagées", lambda row: _hours(row.committed_minutes)),
-    "reserved": ExportColumn("Heures réservées", lambda row: _hours(row.reserved_minutes)),
-    "offered": ExportColumn("Heures proposées", lambda row: _hours(row.offered_minutes)),
+    "committed": ExportColumn("Heures engagées", lambda row: _placed(row, row.committed_minutes)),
+    "reserved": ExportColumn("Heures réservées", lambda row: _placed(row, row.reserved_minutes)),
+    "offered": ExportColumn("Heures proposées", lambda row: _placed(row, row.offered_minutes)),
     "done": ExportColumn("Heures réalisées", lambda row: _hours(row.done_minutes)),
     "left": ExportColumn(
         "Heures restantes",

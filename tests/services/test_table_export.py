@@ -150,10 +150,11 @@ def test_list_as_seen(vault: Vault, tmp_path: Path) -> None:
 def test_unknown_volume_is_an_empty_cell(vault: Vault, tmp_path: Path) -> None:
     add_pathway(vault, add_contract(vault, clause_minutes=0))
     out = tmp_path / "marchés.csv"
-    export_contracts(vault, out, ListQuery(TODAY), ["owed", "left", "unplaced", "offered"])
+    keys = ["owed", "left", "unplaced", "committed", "offered"]
+    export_contracts(vault, out, ListQuery(TODAY), keys)
     assert out.read_text("utf-8-sig").splitlines() == [
-        "Heures dues;Heures restantes;Heures à placer;Heures proposées",
-        ";;;300",
+        "Heures dues;Heures restantes;Heures à placer;Heures engagées;Heures proposées",
+        ";;;;300",  # what is on offer is known
     ]
 
 
