@@ -33,9 +33,10 @@ from tests.ui.person import click, find_button, press, press_focused, words
 
 
 def endless_contract(vault: Vault, title: str = "Toiture", company: str = "Bâti Ouest") -> str:
-    """Make a contract that owes nothing of its own: no end is known to place its hours before."""
+    """Make a contract that owes nothing of its own: its company was reached, its end not known."""
     contract_id = make_contract(vault, title, company=company)
     update_contract(vault, contract_id, {"ends_on": None})
+    note_event(vault, contract_id=contract_id)
     return contract_id
 
 
