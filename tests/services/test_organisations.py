@@ -120,6 +120,10 @@ def test_a_contact_has_one_organisation_and_leaves(here: Laptop) -> None:
     with pytest.raises(InvalidInputError) as caught:
         update_contact(here.vault, contact_id, {"role": "chief"})
     assert caught.value.field == "role"
+    with pytest.raises(InvalidInputError) as caught:
+        update_contact(here.vault, contact_id, {"name": " "})
+    assert caught.value.field == "name"
+    assert here.value("contact", contact_id, "name") == "Mme Diallo"
 
 
 def test_somebody_who_is_gone(here: Laptop) -> None:
