@@ -68,16 +68,14 @@ def refresh_contracts(session: Session, ids: Sequence[str], rules: Rules) -> Non
     statement = select(Contract).where(Contract.id.in_(ids)).options(joinedload(Contract.buyer))
     contracts = session.scalars(statement).all()
     around = _around(session, ids)
-    contacts = grouped(
-        session,
-        Contact,
-        Contact.company_id,
-        list({company.id for one in around.values() for company in one.companies}),
-    )
+    companies = list({company.id for one in around.values() for company in one.companies})
+    contacts = grouped(session, Contact, Contact.company_id, companies)
+    exchanges = grouped(session, FollowUpEvent, FollowUpEvent.company_id, companies)
     for contract in contracts:
         found = around[contract.id]
         _set_balance(contract, found)
-        _set_last_days(contract, found.pathways, found.events)
+        with_companies = [event for one in found.companies for event in exchanges[one.id]]
+        _set_last_days(contract, found, with_companies)
         gone = departures_of(found.companies, contacts)
         alerts = present_alerts(
             contract,
@@ -169,11 +167,19 @@ def _set_contract_next(contract: Contract, around: _Around, own: NextAction) -> 
 
 
 def _set_last_days(
-    contract: Contract, pathways: Sequence[Pathway], events: Sequence[FollowUpEvent]
+    contract: Contract, around: _Around, with_companies: Sequence[FollowUpEvent]
 ) -> None:
-    """Set the day of the last event, and of the last exchange with anybody, pathways included."""
+    """Set the day of the last event, and of the last exchange with anybody, pathways included.
+
+    ``with_companies`` are what was noted of its companies in general: whoever talks to a company
+    has reached it for each of its contracts.
+    """
+    events, pathways = around.events, around.pathways
     happened = [last_day(events), *(pathway.last_event_on for pathway in pathways)]
-    contacted = [last_day(contacts_of(events)), *(pathway.last_contact_on for pathway in pathways)]
+    contacted = [
+        last_day(contacts_of([*events, *with_companies])),
+        *(pathway.last_contact_on for pathway in pathways),
+    ]
     contract.last_event_on = max(filter(None, happened), default=None)
     contract.last_contact_on = max(filter(None, contacted), default=None)
 

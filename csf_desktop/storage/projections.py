@@ -125,7 +125,8 @@ def _contracts_of(session: Session, touched: Touched, pathways: set[str]) -> set
     found |= column_of(session, Pathway.contract_id, Pathway.id, pathways)
     found |= column_of(session, Contract.id, Contract.buyer_id, touched.get("buyer", ()))
     companies = set(touched.get("company", ()))
-    companies |= column_of(session, Contact.company_id, Contact.id, touched.get("contact", ()))
+    for known in (Contact, FollowUpEvent):
+        companies |= column_of(session, known.company_id, known.id, touched.get(known.kind, ()))
     found |= column_of(session, Awardee.contract_id, Awardee.company_id, companies)
     return found
 

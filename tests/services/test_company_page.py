@@ -25,11 +25,13 @@ from csf_desktop.services.company_document import issue_company_handover, points
 from csf_desktop.services.company_edit import add_site, remove_site, update_site
 from csf_desktop.services.company_merge import merge_companies
 from csf_desktop.services.company_page import CompanyDetails, get_company
+from csf_desktop.services.contract_page import get_contract
 from csf_desktop.services.contract_parts import LotDraft, add_lot
 from csf_desktop.services.contracts import add_awardee
 from csf_desktop.services.departures import contact_left
 from csf_desktop.services.due_list import open_due
 from csf_desktop.services.follow_up_page import get_follow_up
+from csf_desktop.services.follow_ups import delete_event
 from csf_desktop.services.organisations import company_for, suggest_companies, update_company
 from csf_desktop.services.pathway_list import open_pathways
 from csf_desktop.services.pathway_page import get_pathway
@@ -173,6 +175,16 @@ def test_what_waits_is_told_earliest_first_even_what_was_agreed_with_the_company
     page = get_follow_up(vault, "company", company, TODAY)
     assert (page.title, page.people[0].name) == ("Bâti Ouest", "Bâti Ouest")
     assert [event.next_label for event in page.events] == ["Renvoyer la plaquette"]
+
+
+def test_whoever_talks_to_a_company_has_reached_it_for_its_contracts(vault: Vault) -> None:
+    contract = make_contract(vault, notified_on=TODAY - timedelta(days=20))
+    company = company_named(vault, "bati")
+    assert "uncontacted" in [alert.code for alert in get_contract(vault, contract).alerts]
+    event = note_event(vault, company_id=company)
+    assert "uncontacted" not in [alert.code for alert in get_contract(vault, contract).alerts]
+    delete_event(vault, event)
+    assert "uncontacted" in [alert.code for alert in get_contract(vault, contract).alerts]
 
 
 def test_sites_of_a_company(vault: Vault) -> None:
