@@ -167,7 +167,7 @@ def _palette(tokens: Tokens) -> QPalette:
         (role.Button, tokens.surface),
         (role.Highlight, tokens.primary),
         (role.HighlightedText, tokens.on_primary),
-        (role.PlaceholderText, tokens.text3),
+        (role.PlaceholderText, tokens.placeholder),
         (role.Link, tokens.primary),
         (role.ToolTipBase, tokens.text),
         (role.ToolTipText, tokens.bg),

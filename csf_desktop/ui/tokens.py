@@ -21,6 +21,7 @@ class Tokens:
     """One theme: ``#RRGGBB`` strings by role.
 
     ``ctl`` is the border of what can be acted on (3:1 at least), ``line`` a mere separator.
+    ``focus`` is blue, for red is what an error has. ``placeholder`` is never that of an entry.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Tokens:
     text: str
     text2: str
     text3: str
+    placeholder: str
     primary: str
     primary_hover: str
     primary_press: str
@@ -74,6 +76,7 @@ NEUTRAL = Tokens(
     text="#1B1F2A",
     text2="#4C5366",
     text3="#5F677B",
+    placeholder="#5F677B",
     primary="#24408E",
     primary_hover="#1B3273",
     primary_press="#14265A",
@@ -106,13 +109,14 @@ HIGH_CONTRAST = Tokens(
     text="#000000",
     text2="#000000",
     text3="#000000",
+    placeholder="#595959",
     primary="#000066",
     primary_hover="#000000",
     primary_press="#000000",
     primary_soft="#FFFFFF",
     primary_softer="#FFFFFF",
     on_primary="#FFFFFF",
-    focus="#C00000",
+    focus="#0060FF",
     focus_on_primary="#FFD800",
     accent="#000000",
     late="#7A0000",

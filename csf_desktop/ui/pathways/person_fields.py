@@ -47,7 +47,7 @@ class PersonFields(QWidget):
         self.given_name = LineField(max_length=120)
         self.family_name = LineField(max_length=120)
         self.birth_date = DateField(today)
-        self.birth_date.edit.setPlaceholderText("14/05/2009")
+        self.birth_date.edit.setPlaceholderText("ex.\u00a014/05/2009")
         self.age = label("", "hint", wrap=True)
         self.phone = LineField(PHONE, check=check_phone, max_length=30)
         self.guardian_name = LineField("Prénom et nom", max_length=120)

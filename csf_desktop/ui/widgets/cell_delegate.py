@@ -90,11 +90,12 @@ class CellDelegate(QStyledItemDelegate):
         if not table.hasFocus() or table.currentIndex().row() != index.row():
             return
         first, last = _edge_columns(table)
-        ring = QRectF(rect).adjusted(-4, 1, 4, -2)
+        inset = 2 if theme.tokens().is_flat else 0  # within the lines of the selection
+        ring = QRectF(rect).adjusted(-4, 1 + inset, 4, -2 - inset)
         if index.column() == first:
-            ring.setLeft(rect.left() + 1)
+            ring.setLeft(rect.left() + 1 + inset)
         if index.column() == last:
-            ring.setRight(rect.right())
+            ring.setRight(rect.right() - inset)
         painter.setClipRect(rect)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("focus"), 2))

@@ -27,10 +27,10 @@ class ParsedLineField(Field):
     def __init__(
         self, placeholder: str, width: int, unit: str = "", parent: QWidget | None = None
     ) -> None:
-        """``width`` of the line is in pixels of zoom 1; ``unit`` follows it."""
+        """``placeholder`` is an example; ``width`` is in pixels of zoom 1; ``unit`` follows."""
         self.edit = QLineEdit()
         super().__init__(self.edit, parent)
-        self.edit.setPlaceholderText(placeholder)
+        self.edit.setPlaceholderText(f"ex.\u00a0{placeholder}" if placeholder else "")
         self.edit.setMaximumWidth(px(width))
         row = QHBoxLayout()
         row.setSpacing(px(8))

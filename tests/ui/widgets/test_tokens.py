@@ -40,6 +40,20 @@ def test_controls_are_seen(tokens: Tokens, role: str, ground: str) -> None:
 
 
 @themes
+def test_the_focus_is_no_error_and_no_plain_border(tokens: Tokens) -> None:
+    red, _, blue = bytes.fromhex(tokens.focus[1:])
+    assert blue > 2 * red
+    if tokens.is_flat:  # borders are black there
+        assert contrast(tokens.focus, tokens.ctl) >= CONTROL
+
+
+@themes
+def test_an_example_is_readable_and_no_entry(tokens: Tokens) -> None:
+    assert contrast(tokens.placeholder, tokens.bg) >= TEXT
+    assert contrast(tokens.placeholder, tokens.text) >= 2.5
+
+
+@themes
 def test_message_bar_is_readable(tokens: Tokens) -> None:
     assert contrast(tokens.bg, tokens.text) >= TEXT
 
