@@ -104,6 +104,8 @@ class Desk:
 
 @pytest.fixture
 def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    for window in sight.windows():  # what tests of the same process left
+        window.hide()
     made = Desk(qapp, tmp_path)
     dress(qapp, Appearance())
     yield made
