@@ -66,6 +66,9 @@ class ListHead(QWidget):
         self.header = PageHeader(words.title, words.search_hint, words.search_name, words.new)
         self.search = self.header.search
         self.chips = ChipBar(words.chips_name)
+        kept = self.chips.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # what stands beside them stays there without them
+        self.chips.setSizePolicy(kept)
         self._show_chips()
         self._build_layout(between)
         self.header.new_requested.connect(self.new_requested)

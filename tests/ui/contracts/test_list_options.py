@@ -385,3 +385,14 @@ def test_giving_up_the_export_writes_nothing(
     choose_line(list_screen, "Exporter la liste…")
     assert window.messages.text == ""
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_the_options_stand_at_the_side_of_an_empty_list(qtbot: QtBot, vault: Vault) -> None:
+    screen = Screen(qtbot, vault)
+    assert "Aucun marché pour l’instant" in screen.words()
+    options = person.find_button(screen.view, "Options de la liste")
+    imports = person.find_button(screen.view, "Importer un fichier…")
+    left = options.mapTo(screen.view, options.rect().topRight()).x()
+    right = imports.mapTo(screen.view, imports.rect().topLeft()).x()
+    assert 0 < right - left < 40
+    screen.runner.close()
