@@ -30,7 +30,7 @@ from csf_desktop.models.rules import Rules
 from csf_desktop.services.company_duplicates import Duplicate, duplicates_of
 from csf_desktop.services.company_files import survivor
 from csf_desktop.services.company_scope import CompanyScope, events_with, exchanges_of, scope_of
-from csf_desktop.services.contract_page import ContactLine
+from csf_desktop.services.contract_page import ContactLine, contact_line
 from csf_desktop.services.follow_ups import EventLine
 from csf_desktop.services.pathway_list import pathways_where
 from csf_desktop.services.references import get
@@ -194,20 +194,7 @@ def _contacts(session: Session, scope: CompanyScope, today: date) -> tuple[Compa
     ).all()
     names = {row.id: row.name for row in rows}
     found = [
-        CompanyContact(
-            ContactLine(
-                row.id,
-                row.name,
-                row.role,
-                row.phone,
-                row.email,
-                row.since,
-                row.until,
-                row.replaced_by_id or "",
-            ),
-            names.get(row.replaced_by_id or "", ""),
-        )
-        for row in rows
+        CompanyContact(contact_line(row), names.get(row.replaced_by_id or "", "")) for row in rows
     ]
     return tuple(sorted(found, key=lambda one: one.has_left(today)))
 

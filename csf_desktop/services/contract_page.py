@@ -245,14 +245,18 @@ def contract_details(session: Session, contract: Contract) -> ContractDetails:
         alerts=present_alerts(contract, orders, pathways, requests, departures, rules, lots=lots),
         rules=rules,
         suggested_minutes=suggested_minutes(contract.amount_cents),
-        next=NextAction(
-            contract.next_owner,
-            contract.next_action,
-            contract.next_label,
-            contract.next_due,
-            contract.last_event_on,
-        ),
+        next=_next(contract),
         warnings=_warnings(contract, lots),
+    )
+
+
+def _next(contract: Contract) -> NextAction:
+    return NextAction(
+        contract.next_owner,
+        contract.next_action,
+        contract.next_label,
+        contract.next_due,
+        contract.last_event_on,
     )
 
 
@@ -372,18 +376,20 @@ def _contacts(session: Session, owner: ColumnElement[bool]) -> list[Contact]:
 
 
 def _lines(contacts: Sequence[Contact]) -> tuple[ContactLine, ...]:
-    return tuple(
-        ContactLine(
-            row.id,
-            row.name,
-            row.role,
-            row.phone,
-            row.email,
-            row.since,
-            row.until,
-            row.replaced_by_id or "",
-        )
-        for row in contacts
+    return tuple(map(contact_line, contacts))
+
+
+def contact_line(contact: Contact) -> ContactLine:
+    """Return a person at a company or a buyer as the pages show them."""
+    return ContactLine(
+        contact.id,
+        contact.name,
+        contact.role,
+        contact.phone,
+        contact.email,
+        contact.since,
+        contact.until,
+        contact.replaced_by_id or "",
     )
 
 

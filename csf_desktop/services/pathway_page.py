@@ -23,7 +23,7 @@ from csf_desktop.models.entities import (
     Visit,
 )
 from csf_desktop.services.beneficiaries import BeneficiaryDetails, beneficiary_details
-from csf_desktop.services.contract_page import ContactLine
+from csf_desktop.services.contract_page import ContactLine, contact_line
 from csf_desktop.services.follow_ups import EventLine, events_of
 from csf_desktop.services.pathway_list import next_of
 from csf_desktop.services.references import get
@@ -140,7 +140,7 @@ def pathway_details(session: Session, pathway: Pathway, today: date) -> PathwayD
         company_commune=company.commune if company else "",
         site=", ".join(part for part in (site.name, site.commune) if part) if site else "",
         company_contacts=_contacts(session, pathway.company_id),
-        company_tutor=_contact(tutor) if tutor else None,
+        company_tutor=contact_line(tutor) if tutor else None,
         beneficiary=beneficiary_details(session, person, today) if person else None,
         steps=course_steps(PathwayStatus(pathway.status), pathway.status_since, events),
         choices=_choices(pathway, outcomes),
@@ -217,19 +217,6 @@ def _choices(pathway: Pathway, outcomes: Sequence[OutcomeLine]) -> tuple[StepCho
     )
 
 
-def _contact(row: Contact) -> ContactLine:
-    return ContactLine(
-        row.id,
-        row.name,
-        row.role,
-        row.phone,
-        row.email,
-        row.since,
-        row.until,
-        row.replaced_by_id or "",
-    )
-
-
 def _contacts(session: Session, company_id: str | None) -> tuple[ContactLine, ...]:
     """Return the people of the company that hosts, those who left last."""
     rows = session.scalars(
@@ -237,7 +224,7 @@ def _contacts(session: Session, company_id: str | None) -> tuple[ContactLine, ..
         .where(Contact.company_id == company_id, Contact.deleted_at.is_(None))
         .order_by(Contact.until.is_not(None), Contact.name)
     )
-    return tuple(_contact(row) for row in rows)
+    return tuple(contact_line(row) for row in rows)
 
 
 def _weeks(session: Session, pathway_id: str) -> tuple[WeekLine, ...]:
